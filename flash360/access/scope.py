@@ -1,0 +1,50 @@
+"""Who looks, and at which sessions: a scope is an explicit list of session ids or the whole programme. No default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flash360.errors import AccessDenied
+from flash360.model import Role
+
+_WHOLE_PROGRAMME_ROLES = frozenset({Role.DIRECTION, Role.ANALYSTE, Role.ADMINISTRATEUR})
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Only these sessions; an empty tuple reads nothing."""
+
+    session_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeProgramme:
+    """Every session. A kind of its own: no list of ids, however long, turns into it."""
+
+
+Scope = Sessions | WholeProgramme
+
+
+def scope_parameters(scope: Scope) -> dict[str, object]:
+    """The two parameters that every read binds: `whole_programme` (bool) and `session_ids` (list of UUID texts)."""
+    match scope:
+        case WholeProgramme():
+            return {"whole_programme": True, "session_ids": []}
+        case Sessions(session_ids):
+            return {"whole_programme": False, "session_ids": list(session_ids)}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person in front of a screen or a command line: a name, a role, a scope.
+
+    Raises AccessDenied when a role that may not see the whole programme is given it.
+    """
+
+    name: str
+    role: Role
+    scope: Scope
+
+    def __post_init__(self) -> None:
+        if isinstance(self.scope, WholeProgramme) and self.role not in _WHOLE_PROGRAMME_ROLES:
+            raise AccessDenied("Ce rôle ne donne pas accès à l'ensemble du programme.")

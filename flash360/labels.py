@@ -1,0 +1,94 @@
+"""Code to French wording: the only home of wording that more than one screen, file or command shares."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flash360.model import Aspect, Axis, College, Kind, OutcomeStatus, Role, Section, Step, Verdict
+
+STEP = {
+    Step.IDEA: "Idée",
+    Step.CONTACT: "Prise de contact",
+    Step.CADRAGE: "Cadrage",
+    Step.SESSION: "Session",
+    Step.REALISATION: "Réalisation",
+}
+COLLEGE = {
+    College.USAGER: "Usager",
+    College.EXPERT: "Expert",
+    College.AGENT: "Agent",
+    College.DECIDEUR: "Décideur",
+}
+COLLEGES = {
+    College.USAGER: "Usagers",
+    College.EXPERT: "Experts",
+    College.AGENT: "Agents",
+    College.DECIDEUR: "Décideurs",
+}
+AXIS = {Axis.FEASIBILITY: "faisabilité", Axis.IMPACT: "impact"}
+ASPECT = {
+    Aspect.FOND: "Fond",
+    Aspect.FORME: "Forme",
+    Aspect.JURIDIQUE: "Juridique",
+    Aspect.FINANCIER: "Financier",
+}
+KIND = {Kind.FREIN: "Frein", Kind.LEVIER: "Levier"}
+VERDICT = {
+    Verdict.FAVOURABLE: "favorable",
+    Verdict.WITH_RESERVATIONS: "favorable avec réserves",
+    Verdict.TO_REWORK: "à retravailler",
+    Verdict.UNFAVOURABLE: "défavorable",
+    Verdict.INCONCLUSIVE: "non concluant",
+}
+UNKNOWN_VOTES = "votes inconnus"
+OUTCOME = {
+    OutcomeStatus.REALISED: "réalisée",
+    OutcomeStatus.ENGAGED: "réalisation engagée",
+    OutcomeStatus.WAITING: "en attente",
+    OutcomeStatus.REDIRECTED: "réorientée",
+    OutcomeStatus.ABANDONED: "abandonnée",
+    OutcomeStatus.STOPPED_AFTER_SESSION: "arrêtée après la session",
+    OutcomeStatus.NO_NEWS: "sans nouvelle",
+}
+SECTION = {
+    Section.FICHE: "Fiche",
+    Section.PARTICIPANTS: "Participants",
+    Section.CRITERIA: "Critères",
+    Section.VOTES: "Votes",
+    Section.STATEMENTS: "Freins et leviers",
+    Section.OUTCOMES: "Suites",
+}
+"""Also the names of the template's sheets."""
+ROLE = {
+    Role.DIRECTION: "Direction",
+    Role.ANALYSTE: "Analyste",
+    Role.PARTENAIRE: "Administration partenaire",
+    Role.ADMINISTRATEUR: "Administrateur",
+}
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def french_date(day: date) -> str:
+    """A date in words: « 8 octobre 2017 », « 1er mars 2019 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def french_number(value: float, decimals: int = 0) -> str:
+    """A number with a decimal comma and a narrow no-break space between thousands: « 1 234,5 »."""
+    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace(".", ",")
+
+
+def french_percent(fraction: float, decimals: int = 0) -> str:
+    """A fraction of 1 as a percentage: « 64 % », with a no-break space."""
+    return f"{french_number(100 * fraction, decimals)}\u00a0%"
+
+
+def plural(count: int, singular: str, plural_form: str | None = None) -> str:
+    """A count with its noun in the right number; zero and one take the singular in French: « 1 frein », « 3 freins »."""
+    word = singular if abs(count) < 2 else (plural_form or singular + "s")
+    return f"{french_number(count)}\u00a0{word}"

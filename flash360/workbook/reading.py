@@ -1,0 +1,82 @@
+"""What reading a workbook gives: addressed columns of cells, before any rule is applied.
+
+These values cross a process boundary (the reader runs in a child), so they are plain, frozen and picklable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import pyarrow as pa
+
+from flash360.findings import Finding
+from flash360.model import Section
+
+
+class Layout(StrEnum):
+    """A known arrangement of sheets and headings."""
+
+    TEMPLATE = "template"
+    TEMPLATE_MULTI = "template-multi"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, below its heading.
+
+    key: the record field it fills (see columns.py); for a wide votes column, None.
+    criterion: the heading of a wide votes column as written, None elsewhere.
+    heading: the heading as written. index: 0-based column in the sheet.
+    cells: one value per row of the table, dictionary-encoded strings (pa.DictionaryArray of int32 to string).
+        A cell is its text as the reader sees it, trimmed; null when blank. Whole numbers read « 4 », others « 4.5 »;
+        true dates read ISO « 2024-03-05 » and are marked in `dates`; booleans read « oui » or « non ».
+    dates: mask, same length, of the cells that the file holds as real dates (not text); None when there is none.
+    """
+
+    key: str | None
+    criterion: str | None
+    heading: str
+    index: int
+    cells: pa.Array
+    dates: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """One table found in a sheet, brought to one shape whatever the layout.
+
+    rows: int32, the sheet's 1-based row number of each data row (blank, total and example rows are left out).
+    columns: the recognised columns, in sheet order. A key/value fiche is turned into one row: then `cell_of`
+        maps each key to the address of its value (« B3 »), since the row number says nothing.
+    session: the session code that holds for all rows when the sheet has no `session_code` column, else None.
+    """
+
+    sheet: str
+    section: Section
+    rows: np.ndarray
+    columns: tuple[Column, ...]
+    cell_of: dict[str, str] = field(default_factory=dict)
+    headings_of: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A workbook as read.
+
+    file_name: base name only. sha256: of the bytes. layout and reason: what was recognised, and the French
+    sentence that says so (« Reconnu : modèle Flash 360, une session, 6 feuilles sur 6 »).
+    findings: those of the file, the sheets and the headings, and the cells that could not be read
+    (error cells, formulas without a value). The rules on values come with `flash360.validation`.
+    dropped: headings of columns left out because they hold personal data, as « Feuille!Titre ».
+    """
+
+    file_name: str
+    sha256: str
+    size: int
+    layout: Layout | None
+    reason: str
+    tables: tuple[SheetTable, ...]
+    findings: tuple[Finding, ...]
+    dropped: tuple[str, ...] = ()
