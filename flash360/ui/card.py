@@ -1,0 +1,37 @@
+"""Number cards: a figure with its unit, its number of observations and its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from flash360.ui.text import escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """label: what is counted. value: the figure, written in French. unit: « % », « jours »; empty for a plain count.
+
+    details: the lines below, in words: « n = 38 avis », « intervalle à 95 % : 52 % à 81 % ».
+    """
+
+    label: str
+    value: str
+    unit: str = ""
+    details: tuple[str, ...] = ()
+
+
+def show(cards: Sequence[Card]) -> None:
+    """The cards side by side, and one below the other on a narrow screen."""
+    st.html(f'<ul class="f360-cards">{"".join(_one(card) for card in cards)}</ul>')
+
+
+def _one(card: Card) -> str:
+    unit = f'<span class="f360-unit">\u00a0{escaped(card.unit)}</span>' if card.unit else ""
+    details = "".join(f'<p class="f360-detail">{escaped(line)}</p>' for line in card.details)
+    return (
+        f'<li class="f360-card"><p class="f360-label">{escaped(card.label)}</p>'
+        f'<p class="f360-value">{escaped(card.value)}{unit}</p>{details}</li>'
+    )

@@ -1,0 +1,89 @@
+"""The main script: it runs before every page, says who looks, draws the menu, the banner and the footer, and runs the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from flash360 import labels
+from flash360.access.scope import Viewer
+from flash360.errors import Flash360Error
+from flash360.model import Role
+from flash360.ui import address, data, demonstration, guard, identity, text
+
+
+def run() -> None:
+    """One run of the application, for one browser tab."""
+    st.set_page_config(page_title="Flash 360", page_icon=":material/radar:", layout="wide", menu_items={"About": None})
+    try:
+        data.base()
+    except Flash360Error as error:
+        st.title("Le tableau de bord ne peut pas ouvrir sa base", anchor=False)
+        st.error(text.plain(error))
+        st.stop()
+    viewer = _bar()
+    guard.admit(viewer)
+    page = st.navigation(_menu(viewer), position="top")
+    st.set_page_config(page_title=f"{page.title} – Flash 360")
+    page.run()
+    _footer()
+
+
+def _bar() -> Viewer:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="bandeau"):
+        if demonstration.shown():
+            demonstration.banner()
+        return identity.switch()
+
+
+def _menu(viewer: Viewer) -> list[st.Page]:
+    """Every address is known to every role, so that a page can say itself that it is reserved; the menu lists the role's own."""
+    pages = [
+        address.page(screen, hidden=not screen.in_menu or viewer.role not in screen.roles)
+        for screen in address.SCREENS
+        if screen is not address.OVERVIEW
+    ]
+    if viewer.role is Role.PARTENAIRE:
+        home = st.Page(address.SCORECARD.script, title=address.SCORECARD.title, url_path="", default=True)
+        pages = [page for page in pages if page.url_path != address.SCORECARD.address]
+        pages.append(address.page(address.SCORECARD, hidden=True))
+    else:
+        home = address.page(address.OVERVIEW)
+    return [home, *pages, *_elsewhere()]
+
+
+def _elsewhere() -> list[st.Page]:
+    """A page for the address asked, when no screen has it."""
+    asked = urlsplit(st.context.url or "").path.strip("/").split("/")[-1]
+    if not asked or asked in {screen.address for screen in address.SCREENS}:
+        return []
+    return [st.Page(_not_found(asked), title="Page introuvable", url_path=asked, visibility="hidden")]
+
+
+def _not_found(asked: str) -> Callable[[], None]:
+    def not_found() -> None:
+        st.title("Page introuvable", anchor=False)
+        st.error(f"Aucune page n'a pour adresse « /{text.plain(asked)} ». Le lien suivi est peut-être incomplet.")
+        st.page_link(st.Page(address.OVERVIEW.script, url_path="", default=True), label="Revenir à l'accueil")
+
+    return not_found
+
+
+def _footer() -> None:
+    moved = data.head().to_pylist()[0]["moved_at"].replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Paris"))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="pied"):
+        st.caption(_freshness(moved))
+        address.link(address.ACCESSIBILITY, "Accessibilité : partiellement conforme")
+
+
+def _freshness(moved: datetime) -> str:
+    if moved.year < 2000:
+        return "Aucune donnée enregistrée."
+    return f"Données au {labels.french_date(moved.date())} à {moved:%H}\u00a0h\u00a0{moved:%M}."
+
+
+run()

@@ -1,0 +1,113 @@
+"""Tables: a real HTML one to read, a grid to sort and search, and the same rows as a French CSV."""
+
+from __future__ import annotations
+
+import csv as comma_separated
+import io
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+import pyarrow as pa
+import streamlit as st
+
+from flash360 import labels
+from flash360.ui.text import escaped
+
+SHOWN: Final = 200
+"""Rows of an HTML table; the rest is in its download."""
+
+
+def show(table: pa.Table, *, caption: str, key: str, decimals: int = 1, download: bool = True, shown: int = SHOWN) -> None:
+    """A table to read: French headings as its columns are named, numbers to the right, dates in figures, blanks as « – ».
+
+    caption: what the table holds, read by screen readers. The rows beyond `shown` are counted and in the download.
+    """
+    if table.num_rows == 0:
+        st.caption("Aucune ligne.")
+        return
+    st.html(_html(table.slice(0, shown), caption, decimals))
+    if table.num_rows > shown:
+        st.caption(f"{labels.plural(table.num_rows - shown, 'autre ligne', 'autres lignes')} dans le fichier à télécharger.")
+    if download:
+        st.download_button(
+            "Télécharger ces données (CSV)", lambda: csv(table), "donnees.csv", "text/csv", key=f"{key}-csv", on_click="ignore"
+        )
+
+
+def grid(
+    table: pa.Table, *, caption: str, key: str, columns: Mapping[str, Any] | None = None, height: int = 400, **options: Any
+) -> Any:
+    """A grid to sort, search and choose rows in; `columns` and `options` go to `st.dataframe` as they are."""
+    return st.dataframe(
+        table, hide_index=True, column_config=columns, height=height, key=key, alt=caption, placeholder="–", **options
+    )
+
+
+def csv(table: pa.Table) -> bytes:
+    """The rows as a spreadsheet set to French opens them: « ; », decimal commas, a byte-order mark, no live formula."""
+    out = io.StringIO()
+    writer = comma_separated.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_inert(name) for name in table.column_names])
+    for row in table.to_pylist():
+        writer.writerow([_csv_cell(value) for value in row.values()])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def wording(value: object, decimals: int = 1) -> str:
+    """A value as a French reader writes it: « 1 234,5 », « 08/10/2017 », « oui », « – » for nothing."""
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "oui" if value else "non"
+        case int():
+            return labels.french_number(value)
+        case float():
+            return labels.french_number(value, decimals) if value == value else "–"
+        case datetime():
+            return value.strftime("%d/%m/%Y %H:%M")
+        case date():
+            return value.strftime("%d/%m/%Y")
+        case list() | tuple():
+            return ", ".join(wording(one, decimals) for one in value)
+        case _:
+            return str(value)
+
+
+def _html(table: pa.Table, caption: str, decimals: int) -> str:
+    numbers = {field.name for field in table.schema if _is_number(field.type)}
+    head = "".join(f"<th scope='col'{_side(name in numbers)}>{escaped(name)}</th>" for name in table.column_names)
+    rows = "".join(
+        "<tr>"
+        + "".join(f"<td{_side(name in numbers)}>{escaped(wording(value, decimals))}</td>" for name, value in row.items())
+        + "</tr>"
+        for row in table.to_pylist()
+    )
+    return (
+        f'<div class="f360-table" role="region" tabindex="0" aria-label="{escaped(caption)}">'
+        f'<table><caption class="f360-hidden">{escaped(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+
+
+def _side(right: bool) -> str:
+    return ' class="f360-number"' if right else ""
+
+
+def _csv_cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",") if value == value else ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _inert(wording(value))
+
+
+def _inert(words: str) -> str:
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
