@@ -1,0 +1,89 @@
+# Flash 360. `make run` shows the dashboard; `make check` says whether the project is sound.
+# Every target works on a fresh clone: Python 3.11, git and make are all it needs (and a Chromium for the browser tests).
+
+PYTHON   ?= python3.11
+PORT     ?= 8501
+DATABASE := $(or $(FLASH360_DATABASE),data/flash360.duckdb)
+BIN      := .venv/bin
+RUN      := .venv/.ready-to-run
+DEV      := .venv/.ready-to-develop
+PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run demo test check format bench screenshots browser clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make run          the dashboard on 127.0.0.1 (PORT=8501), with the demonstration portfolio if there is no base yet'
+	@echo 'make test         every test, those in a real browser too'
+	@echo 'make check        format, lint, types, import rule, tests'
+	@echo 'make format       rewrites the code in the one format'
+	@echo 'make bench        the times that matter, each beside a floor measured in the same run'
+	@echo 'make screenshots  the pictures of the README and of the guide'
+	@echo 'make demo         a new demonstration base in build/demo.duckdb (SESSIONS=48 SEED=360)'
+	@echo 'make clean        removes everything that make can make again, never a base'
+
+# --- set-up: remade only when the requirements change
+
+$(BIN)/python:
+	@command -v $(PYTHON) > /dev/null || { echo 'Flash 360 needs Python 3.11: $(PYTHON) was not found (make PYTHON=… names another).' >&2; exit 1; }
+	@echo 'Making the Python environment (.venv)…'
+	@$(PYTHON) -m venv .venv
+
+$(RUN): requirements.txt | $(BIN)/python
+	@echo 'Installing what Flash 360 needs…'
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUN)
+	@echo 'Installing what its tests need…'
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+# Built aside and then moved, so that an interruption never leaves half a base, and an existing base is never touched.
+$(DATABASE): | $(RUN)
+	@echo 'No base yet: making the demonstration portfolio (fictional data)…'
+	@mkdir -p $(@D) && rm -f $@.new
+	@$(BIN)/python -m flash360 --database $@.new demo
+	@mv $@.new $@
+
+# --- to look at
+
+run: $(RUN) | $(DATABASE)
+	@echo 'Flash 360 : http://127.0.0.1:$(PORT)  (Ctrl+C pour arrêter)'
+	@FLASH360_DATABASE=$(DATABASE) exec $(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+SESSIONS ?= 48
+SEED     ?= 360
+demo: $(RUN)
+	@mkdir -p build && rm -f build/demo.duckdb
+	@$(BIN)/python -m flash360 --database build/demo.duckdb demo --sessions $(SESSIONS) --seed $(SEED)
+
+# --- to trust
+
+browser:
+	@.ci/browser
+
+test: $(DEV) browser
+	@$(BIN)/python -m pytest
+
+check: $(DEV)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright
+	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+format: $(DEV)
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: $(DEV) browser
+	@$(BIN)/python benches/import_workbook.py
+	@$(BIN)/python benches/overview.py
+
+screenshots: $(DEV) browser
+	@$(BIN)/python docs/screenshots.py
+
+clean:
+	rm -rf .venv build .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
