@@ -50,13 +50,16 @@ class SheetTable:
     rows: int32, the sheet's 1-based row number of each data row (blank, total and example rows are left out).
     columns: the recognised columns, in sheet order. A key/value fiche is turned into one row: then `cell_of`
         maps each key to the address of its value (« B3 »), since the row number says nothing.
-    session: the session code that holds for all rows when the sheet has no `session_code` column, else None.
+    session: the session code that holds for all rows when the sheet has no `session_code` column; None means the one session of the fiche.
+    header_row: 1-based row of the headings (of their last level when they have two).
     """
 
     sheet: str
     section: Section
     rows: np.ndarray
     columns: tuple[Column, ...]
+    session: str | None = None
+    header_row: int = 1
     cell_of: dict[str, str] = field(default_factory=dict)
     headings_of: dict[str, str] = field(default_factory=dict)
 
