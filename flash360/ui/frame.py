@@ -18,7 +18,7 @@ from flash360.ui import address, data, demonstration, guard, identity, text
 
 def run() -> None:
     """One run of the application, for one browser tab."""
-    st.set_page_config(page_title="Flash 360", page_icon=":material/radar:", layout="wide", menu_items={"About": None})
+    st.set_page_config(page_title="Flash 360", layout="wide")
     try:
         data.base()
     except Flash360Error as error:

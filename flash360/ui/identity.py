@@ -1,4 +1,4 @@
-"""Who looks. Without sign-in (the demonstration, on this machine only) a switch says it; sign-in will answer here in its place."""
+"""Who looks. Without sign-in (the demonstration, on this machine only) a switch says it; sign-in will answer here instead."""
 
 from __future__ import annotations
 

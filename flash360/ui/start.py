@@ -1,0 +1,24 @@
+"""At the start of the server, before the first visitor: load what the pages need, then spare the collector from it."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import streamlit as st
+
+HEAVY: Final = ("pandas", "altair", "flash360.ingest", "flash360.workbook", "flash360.validation", "flash360.charts")
+"""What the first page would otherwise wait for."""
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
+    """Import, collect once, freeze: what is loaded here lives as long as the process."""
+    for name in HEAVY:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    yield
