@@ -1,7 +1,16 @@
 -- The append-only base. Nothing that DuckLake lacks: no keys, no sequences, no indexes, no checks, no enums.
 -- Every fact carries the import that brought it and the sheet and cell it was read from.
 
-CREATE TABLE base_head (version BIGINT NOT NULL, moved_at TIMESTAMP NOT NULL);
+-- Which migrations this base has had; a base with a version unknown here is newer than the product.
+CREATE TABLE schema_migrations (
+    version INTEGER NOT NULL, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL
+);
+
+-- One row. Every write moves it, so two writers on one base conflict here and nowhere else.
+CREATE TABLE base_head (
+    version BIGINT NOT NULL, moved_at TIMESTAMP NOT NULL,
+    last_import BIGINT NOT NULL           -- the highest display number given so far
+);
 
 CREATE TABLE imports (
     import_id UUID NOT NULL,
@@ -19,12 +28,15 @@ CREATE TABLE imports (
 
 CREATE TABLE import_sections (
     import_id UUID NOT NULL, number BIGINT NOT NULL, session_id UUID NOT NULL,
-    section VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, row_count BIGINT NOT NULL
+    section VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, row_count BIGINT NOT NULL,
+    content_import_id UUID NOT NULL       -- the import whose rows hold this content: an earlier one when it is repeated unchanged
 );
 
 CREATE TABLE sessions (
     session_id UUID NOT NULL, import_id UUID NOT NULL,
-    code VARCHAR NOT NULL, title VARCHAR NOT NULL, administration VARCHAR NOT NULL, administration_type VARCHAR,
+    code VARCHAR NOT NULL,
+    code_key VARCHAR NOT NULL,            -- the code without what a spelling may change; one session has one
+    title VARCHAR NOT NULL, administration VARCHAR NOT NULL, administration_type VARCHAR,
     idea VARCHAR, domain VARCHAR,
     idea_date DATE, contact_date DATE, cadrage_date DATE, cadrage_hours DOUBLE, session_date DATE, session_hours DOUBLE,
     place VARCHAR, facilitation VARCHAR, declared_verdict VARCHAR,
@@ -56,7 +68,9 @@ CREATE TABLE votes (
 CREATE TABLE statements (
     session_id UUID NOT NULL, import_id UUID NOT NULL,
     number INTEGER NOT NULL, kind VARCHAR NOT NULL, aspect VARCHAR, text VARCHAR NOT NULL, college VARCHAR,
+    theme VARCHAR,                        -- as the workbook writes it; the coding it makes is in theme_codings
     answers_number INTEGER,               -- a levier: the number of the frein it answers
+    text_key VARCHAR NOT NULL,            -- the text without what a spelling may change; theme codings are keyed by it
     sheet VARCHAR NOT NULL, cell VARCHAR NOT NULL
 );
 
@@ -76,7 +90,8 @@ CREATE TABLE themes (
 CREATE TABLE theme_codings (
     session_id UUID NOT NULL, text_key VARCHAR NOT NULL,    -- the statement's text, normalised
     theme VARCHAR, origin VARCHAR NOT NULL,                 -- 'import', 'screen' or 'suggestion'
-    import_id UUID, author VARCHAR NOT NULL, recorded_at TIMESTAMP NOT NULL, number BIGINT NOT NULL
+    import_id UUID, author VARCHAR NOT NULL, recorded_at TIMESTAMP NOT NULL,
+    number BIGINT NOT NULL                -- the version of the base after the coding: the newest wins
 );
 
 CREATE TABLE grants (
@@ -115,4 +130,4 @@ CREATE TABLE session_measures (
     impact_disagreement BOOLEAN, impact_disagreement_index DOUBLE
 );
 
-INSERT INTO base_head VALUES (0, TIMESTAMP '1970-01-01 00:00:00');
+INSERT INTO base_head VALUES (0, TIMESTAMP '1970-01-01 00:00:00', 0);

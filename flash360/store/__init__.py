@@ -1,0 +1,5 @@
+"""The base: the only package that knows DuckDB. Structure in migrations/, meaning in views/, questions in reads/."""
+
+from flash360.store.database import Database, Transaction, WriteConflict
+
+__all__ = ["Database", "Transaction", "WriteConflict"]

@@ -1,0 +1,145 @@
+"""From a path to an attached base: what may be opened, what is refused and why, who holds it."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from pathlib import Path
+
+import duckdb
+
+from flash360.errors import BaseDamaged, BaseHeld, NotABase
+from flash360.store import schema
+
+_opened: set[Path] = set()
+_opened_lock = threading.Lock()
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection in which the base is attached as `base`, at the newest schema. Creates the file where there is none.
+
+    Raises NotABase, BaseTooNew, BaseDamaged and BaseHeld; a refused file is not written to.
+    """
+    _claim(path)
+    try:
+        if not path.exists():
+            _create(path)
+        return _open(path)
+    except BaseException:
+        _release(path)
+        raise
+
+
+def disconnect(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Close, which checkpoints, and let the file go."""
+    connection.close()
+    _release(path)
+
+
+def lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """From here on no query reaches another file, and no query can change that."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _claim(path: Path) -> None:
+    # POSIX locks belong to the process: reading the file's first bytes while the base is open here, then closing,
+    # would silently give up DuckDB's own lock. So a second opening stops before touching the file.
+    with _opened_lock:
+        if path in _opened:
+            raise BaseHeld(f"La base « {path} » est déjà ouverte par ce programme.")
+        _opened.add(path)
+
+
+def _release(path: Path) -> None:
+    with _opened_lock:
+        _opened.discard(path)
+
+
+def _create(path: Path) -> None:
+    """Build the new base beside its place, then put it there at once: a kill leaves no half-made base."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.creation-{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    connection = _memory()
+    _attach(connection, draft)
+    schema.migrate(connection)
+    connection.close()
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # another process has just created it; it is opened like any other
+    finally:
+        draft.unlink()
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    _check_first_bytes(path)
+    connection = _memory()
+    try:
+        _attach(connection, path, read_only=True)
+        pending = schema.pending(connection, path)
+        connection.execute("DETACH base")
+        if pending:
+            _attach(connection, path)
+            connection.execute("CHECKPOINT base")
+            connection.execute("DETACH base")
+            schema.keep_copy(path, pending[-1].version)
+        _attach(connection, path)
+        schema.migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _memory() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "python_enable_replacements": "false",  # a name in a query is never a Python variable
+        },
+    )
+
+
+def _check_first_bytes(path: Path) -> None:
+    if not path.is_file():
+        raise NotABase(f"« {path} » n'est pas un fichier. Indiquez le fichier de la base Flash 360.")
+    with path.open("rb") as file:
+        start = file.read(12)
+    if start[8:] != b"DUCK":
+        raise NotABase(f"Le fichier « {path} » n'est pas une base Flash 360 ; il est laissé intact. Indiquez un autre fichier.")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool = False) -> None:
+    place = str(path).replace("'", "''")
+    options = " (READ_ONLY)" if read_only else ""
+    try:
+        connection.execute(f"ATTACH '{place}' AS base{options}")
+    except duckdb.Error as error:
+        raise _refusal(path, str(error)) from error
+
+
+def _refusal(path: Path, reason: str) -> Exception:
+    if "lock" in reason and "held" in reason:
+        return BaseHeld(f"La base « {path} » est tenue par un autre programme{_holder(reason)}. Fermez-le, puis réessayez.")
+    if "Permission denied" in reason or "Read-only" in reason:
+        return BaseHeld(f"La base « {path} » ne peut pas être ouverte : les droits sur le fichier ne le permettent pas.")
+    return BaseDamaged(
+        f"La base « {path} » est endommagée ou illisible. Restaurez une sauvegarde. Détail : {reason.splitlines()[0]}"
+    )
+
+
+def _holder(reason: str) -> str:
+    found = re.search(r"PID (\d+)", reason)
+    if not found:
+        return ""
+    pid = found.group(1)
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace").strip()
+    except OSError:
+        command = ""
+    return f" (processus {pid} : {command})" if command else f" (processus {pid})"

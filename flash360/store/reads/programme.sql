@@ -1,0 +1,4 @@
+SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, code_key)
+FROM programme_on($today::DATE)
+WHERE $whole_programme OR session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[]))
+ORDER BY code

@@ -1,0 +1,3 @@
+SELECT theme, label, parent, aspect, definition, examples, words, version
+FROM current_themes
+ORDER BY parent NULLS FIRST, theme

@@ -1,0 +1,18 @@
+-- The current content of (session, section) is that of its newest active import. Its rows may have been written by
+-- an earlier import (content_import_id) when it was repeated unchanged: a fact keeps its first origin.
+-- Outcomes accumulate instead: see current_outcomes.
+
+CREATE VIEW current_sections AS
+SELECT s.session_id, s.section,
+       arg_max(s.import_id, s.number) AS import_id, max(s.number) AS number,
+       arg_max(s.content_import_id, s.number) AS content_import_id,
+       arg_max(s.content_hash, s.number) AS content_hash, arg_max(s.row_count, s.number) AS row_count
+FROM base.import_sections s JOIN fact_imports i ON i.import_id = s.import_id AND i.active
+WHERE s.section <> 'outcomes'
+GROUP BY s.session_id, s.section;
+
+-- Every session ever seen, with the code of its newest fiche, undone or not: the history names it.
+CREATE VIEW known_codes AS
+SELECT f.session_id, arg_max(f.code, i.number) AS code
+FROM base.sessions f JOIN base.imports i USING (import_id)
+GROUP BY f.session_id;
