@@ -13,7 +13,7 @@ from flash360.workbook.choices import NO, YES
 
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold, in every spreadsheet format."""
-CREATED = datetime(2024, 1, 1)  # noqa: DTZ001  a fixed date makes the same content the same bytes
+CREATED = datetime(2024, 1, 1)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -61,7 +61,7 @@ class Book:
         elif isinstance(value, (int, float)):
             sheet.write_number(row, column, value, style or self.number)
         elif isinstance(value, date):
-            day = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a day has no zone
+            day = datetime(value.year, value.month, value.day)
             sheet.write_datetime(row, column, day, self.date)
         else:
             text = str(value)[:LONGEST_TEXT]

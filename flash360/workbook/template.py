@@ -65,7 +65,7 @@ def blank_template(shape: Shape) -> bytes:
             continue
         names = SECTION[section]
         if section is Section.VOTES:
-            specs = _leading(shape) + (COLUMNS[section][0],)
+            specs = (*_leading(shape), COLUMNS[section][0])
             sheet = _headings(book, section, specs, CRITERIA_PREPARED, shape)
         else:
             specs = _specs(section, shape)

@@ -1,0 +1,38 @@
+"""Cells that the file does not let us read: Excel errors and formulas whose result was not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from flash360.findings import CATALOGUE, Finding
+from flash360.model import Section
+from flash360.workbook.addresses import address
+
+ErrorCell, FormulaWithoutValue, ExtraCell = (CATALOGUE[code] for code in ("error-cell", "formula-without-value", "extra-cell"))
+NO_VALUE = ""
+"""Mark of a formula without a saved result, in place of the error's name."""
+_VOTE_HINT = "Remplacez-la par une note, ou laissez-la vide si la personne n'a pas voté."
+_HINT = "Remplacez-la par la valeur voulue, ou laissez-la vide."
+
+Broken = Mapping[tuple[int, int], str]
+"""(1-based row, 0-based column) to the error as Excel writes it, or NO_VALUE."""
+
+
+def found(sheet: str, section: Section, broken: Broken, rows: Iterable[int], columns: Iterable[int]) -> Iterator[Finding]:
+    """A finding for each broken cell: an error in the table's rows and columns, a warning outside.
+
+    rows: 1-based rows of the table. columns: 0-based columns read.
+    """
+    if not broken:
+        return
+    inside_rows, inside_columns = set(rows), set(columns)
+    for (row, column), error in sorted(broken.items()):
+        place = address(row, column)
+        if row not in inside_rows or column not in inside_columns:
+            if error:
+                yield ExtraCell(sheet, place, error)
+        elif error:
+            hint = _VOTE_HINT if section is Section.VOTES else _HINT
+            yield ErrorCell(sheet, place, error, details={"hint": hint})
+        else:
+            yield FormulaWithoutValue(sheet, place)

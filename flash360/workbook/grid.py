@@ -1,0 +1,133 @@
+"""A sheet as a grid of texts: columns of distinct texts and codes, with its error cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import fastexcel
+import numpy as np
+import pyarrow as pa
+
+from flash360.workbook.choices import NO, YES
+from flash360.workbook.wording import trimmed
+
+ERRORS = {
+    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
+    "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
+}  # fmt: skip
+_ERROR = re.compile(r"Error\((\w+)\)")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d(?:\.\d+)?)?Z?")
+_EPOCHS = ("1899-12-3", "1900-01-00", "1904-01-01")
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """One used column: its distinct texts and, for each row of the sheet, the position of its text (-1 when blank).
+
+    index: 0-based column in the sheet. codes: int32, one per row from row 1. is_date: one mask value per text.
+    """
+
+    index: int
+    texts: tuple[str, ...]
+    codes: np.ndarray
+    is_date: np.ndarray
+
+    def text(self, row: int) -> str | None:
+        """Text of a 1-based row, None when blank."""
+        code = int(self.codes[row - 1])
+        return None if code < 0 else self.texts[code]
+
+    @property
+    def filled(self) -> np.ndarray:
+        """Mask over the rows: the cells that hold something."""
+        return self.codes >= 0
+
+    def cells(self, positions: np.ndarray) -> pa.DictionaryArray:
+        """The cells at 0-based positions, dictionary-encoded."""
+        codes = self.codes[positions]
+        indices = pa.array(codes, pa.int32(), mask=codes < 0)
+        return pa.DictionaryArray.from_arrays(indices, pa.array(self.texts, pa.string()))
+
+    def dates(self, positions: np.ndarray) -> np.ndarray | None:
+        """Mask of the true dates among the cells at 0-based positions, None when there is none."""
+        if not self.is_date.any():
+            return None
+        codes = self.codes[positions]
+        mask = np.where(codes >= 0, self.is_date[codes], False)
+        return mask if mask.any() else None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: the columns that hold something, in order; errors by (1-based row, 0-based column)."""
+
+    sheet: str
+    height: int
+    columns: tuple[GridColumn, ...]
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def column(self, index: int) -> GridColumn | None:
+        """The column at a 0-based index, None when nothing is in it."""
+        return next((column for column in self.columns if column.index == index), None)
+
+    def row(self, number: int) -> dict[int, str]:
+        """The filled cells of a 1-based row, by 0-based column."""
+        texts = ((column.index, column.text(number)) for column in self.columns)
+        return {index: text for index, text in texts if text is not None}
+
+    @property
+    def empty(self) -> bool:
+        return not self.columns and not self.errors
+
+
+def grid(reader: fastexcel.ExcelReader, sheet: str, *, booleans: bool = True) -> Grid:
+    """Read one sheet of an open workbook. booleans: whether « true » and « false » may be boolean cells."""
+    loaded = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+    batch, problems = loaded.to_arrow_with_errors()
+    indices = [info.absolute_index for info in loaded.selected_columns]
+    columns = (_column(index, array, booleans=booleans) for index, array in zip(indices, batch.columns, strict=True))
+    errors: dict[tuple[int, int], str] = {}
+    for problem in problems.errors if problems else ():
+        row, column = problem.position
+        kind = _ERROR.search(problem.detail)
+        errors[row + 1, indices[column]] = ERRORS.get(kind.group(1), "#?") if kind else "#?"
+    return Grid(sheet, batch.num_rows, tuple(column for column in columns if column.texts), errors)
+
+
+def _column(index: int, array: pa.Array, *, booleans: bool) -> GridColumn:
+    encoded = array.dictionary_encode()
+    raw = encoded.dictionary.to_pylist()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return _recoded(index, raw, codes, lambda text: _as_read(text, booleans=booleans))
+
+
+def _recoded(index: int, raw: list[str], codes: np.ndarray, read: Callable[[str], tuple[str, bool]]) -> GridColumn:
+    """Clean each distinct text once; texts that become the same share one code."""
+    places: dict[tuple[str, bool], int] = {}
+    new = np.empty(len(raw) + 1, dtype=np.int32)
+    for old, text in enumerate(raw):
+        cleaned = read(text)
+        new[old] = places.setdefault(cleaned, len(places)) if cleaned[0] else -1
+    new[-1] = -1
+    texts = tuple(text for text, _ in places)
+    is_date = np.fromiter((date for _, date in places), dtype=bool, count=len(places))
+    return GridColumn(index, texts, new[codes], is_date)
+
+
+def _as_read(text: str, *, booleans: bool) -> tuple[str, bool]:
+    """The text as a reader sees it, and whether the cell is a true date."""
+    text = trimmed(text)
+    if booleans and text in ("true", "false"):
+        return (YES if text == "true" else NO), False
+    if len(text) < 16 or not text[0].isdigit() or not text[-1].isalnum():
+        return text, False
+    moment = _MOMENT.fullmatch(text)
+    if not moment:
+        return text, False
+    day, hour, seconds = moment.groups()
+    if day.startswith(_EPOCHS):
+        return hour, False
+    midnight = hour == "00:00" and (seconds or ":00").startswith(":00")
+    return (day, True) if midnight else (f"{day} {hour}", True)
