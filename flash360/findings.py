@@ -34,6 +34,7 @@ class Finding:
     code: ClassVar[str] = ""
     severity: ClassVar[Severity] = Severity.ERROR
     sentence: ClassVar[str] = ""
+    defaults: ClassVar[dict[str, object]] = {}
 
     sheet: str = ""
     cell: str = ""
@@ -55,7 +56,7 @@ class Finding:
         """The French sentence."""
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "…"
         words = {"address": self.address, "sheet": self.sheet, "value": shown, "session": self.session}
-        return self.sentence.format(**words, **self.details)
+        return self.sentence.format(**words, **{**self.defaults, **self.details})
 
 
 CATALOGUE: dict[str, type[Finding]] = {}
@@ -99,9 +100,9 @@ class Findings:
         return self.count(Severity.ERROR) > 0
 
 
-def _kind(code: str, severity: Severity, sentence: str) -> type[Finding]:
+def _kind(code: str, severity: Severity, sentence: str, **defaults: object) -> type[Finding]:
     name = "".join(part.capitalize() for part in code.split("-"))
-    body = {"code": code, "severity": severity, "sentence": sentence, "__module__": __name__}
+    body = {"code": code, "severity": severity, "sentence": sentence, "defaults": defaults, "__module__": __name__}
     return type(name, (Finding,), body)
 
 
@@ -134,6 +135,7 @@ ConflictingVote = _kind("conflicting-vote", _E, "{address} : deux votes différe
 UnknownParticipant = _kind("unknown-participant", _E, "{address} : le participant {value} n'est pas dans la feuille « Participants »{known}. {hint}")
 UnknownCriterion = _kind("unknown-criterion", _E, "{address} : le critère « {value} » n'est pas dans la feuille « Critères »{known}. {hint}")
 UnknownSession = _kind("unknown-session", _E, "{address} : la session « {value} » n'est ni dans la feuille « Fiche » ni dans la base. {hint}")
+UnknownFrein = _kind("unknown-frein", _W, "{address} : {reason} ; le lien vers le frein n° {value} n'est pas gardé. Corrigez le numéro si ce lien compte.")
 TotalRow = _kind("total-row", _C, "{address} : ligne de total ou de moyenne (« {value} ») ; elle et les suivantes ne sont pas des votes et sont ignorées.")
 # -- a cell -----------------------------------------------------------------------------------------------------------
 MissingValue = _kind("missing-value", _E, "{address} : il manque « {heading} ». Remplissez la cellule.")
@@ -142,7 +144,7 @@ OutOfScale = _kind("out-of-scale", _E, "{address} : la note « {value} » est ho
 ErrorCell = _kind("error-cell", _E, "{address} : la cellule contient l'erreur Excel {value}. {hint}")
 FormulaWithoutValue = _kind("formula-without-value", _E, "{address} : la formule n'a pas de résultat enregistré. Ouvrez le fichier dans votre tableur, enregistrez-le, puis importez-le de nouveau.")
 AmbiguousDate = _kind("ambiguous-date", _E, "{address} : « {value} » peut se lire jour/mois ou mois/jour. Écrivez la date en toutes lettres, par exemple « {example} ».")
-ImpossibleDate = _kind("impossible-date", _E, "{address} : « {value} » n'est pas une date. Écrivez-la JJ/MM/AAAA.")
+ImpossibleDate = _kind("impossible-date", _E, "{address} : « {value} » n'est pas une date. {hint}", hint="Écrivez-la JJ/MM/AAAA.")
 UnknownChoice = _kind("unknown-choice", _E, "{address} : « {value} » n'est pas un choix possible pour « {heading} » ({choices}). {hint}")
 ExtraCell = _kind("extra-cell", _W, "{address} : « {value} » est en dehors du tableau ; cette cellule n'est pas importée.")
 MergedCell = _kind("merged-cell", _W, "{address} : cellules fusionnées ; seule la première porte la valeur. Défusionnez-les si chaque ligne a la sienne.")
@@ -154,9 +156,13 @@ CorrectedValue = _kind("corrected-value", _C, "{address} : « {value} » a été
 # -- a session --------------------------------------------------------------------------------------------------------
 TooManyParticipants = _kind("too-many-participants", _W, "Session {session} : {count} participants, alors que la méthode en prévoit 20 au plus.")
 LateSession = _kind("late-session", _W, "Session {session} : tenue {days} jours après le cadrage, au-delà du délai d'un mois (avant le {deadline}).")
-UnusualDuration = _kind("unusual-duration", _W, "{address} : durée de {value} h, alors que la méthode prévoit {expected} h. Vérifiez la valeur.")
+UnusualDuration = _kind("unusual-duration", _W, "{address} : durée de {hours} h, alors que la méthode prévoit {expected} h (à {tolerance} h près). Vérifiez la valeur.")
 MissingCollege = _kind("missing-college", _W, "Session {session} : aucun participant du collège {college}. Les conclusions n'engagent pas ce collège.")
 MixedScales = _kind("mixed-scales", _E, "{address} : le critère « {value} » n'a pas le même barème ({scale}) que les autres critères de l'axe {axis} ({other}). Les critères d'un axe partagent une échelle et un seuil favorable.")
+SeveralGlobalCriteria = _kind("several-global-criteria", _E, "{address} : le critère « {value} » est le deuxième critère global de l'axe {axis} (le premier est « {first} », en {other}). Gardez un seul critère global par axe.")
+OversizedScale = _kind("oversized-scale", _E, "{address} : barème trop étendu ({scale}). Une échelle compte au plus {limit} notes, par exemple de 0 à 100. Vérifiez le minimum et le maximum.")
+MissingRows = _kind("missing-rows", _E, "Session {session} : elle a des votes, mais aucune ligne dans la feuille « {sheet} », ni dans ce classeur ni dans la base. Ajoutez ses lignes.")
+OrphanVotes = _kind("orphan-votes", _E, "Session {session} : la base garde des votes que la nouvelle feuille « {sheet} » ne permet plus de lire ({reason}). Complétez la feuille, ou importez aussi les votes.")
 InvertedScale = _kind("inverted-scale", _E, "{address} : barème impossible ({scale}). Le minimum doit être plus petit que le maximum, et le seuil favorable au-dessus du minimum et au plus égal au maximum.")
 DeclaredVerdictDiffers = _kind("declared-verdict-differs", _W, "Session {session} : la fiche déclare « {declared} », les votes donnent « {computed} ». Les deux seront montrés.")
 StepOrder = _kind("step-order", _W, "{address} : {later} ({later_date}) précède {earlier} ({earlier_date}). Vérifiez les dates.")
