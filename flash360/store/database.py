@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 import pyarrow as pa
@@ -26,13 +27,19 @@ class WriteConflict(Exception):
     """Another writer moved the base at the same moment; the transaction left no trace and may be tried again."""
 
 
+class Queryable(Protocol):
+    """An open base, or one transaction on it: what a question of the writer may be put to."""
+
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table: ...
+
+
 class Transaction:
     """What a writer may do between BEGIN and COMMIT."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
-    def table(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """The rows of one query, seen from inside the transaction."""
         return self._cursor.execute(sql, dict(parameters or {})).to_arrow_table()
 
@@ -40,11 +47,11 @@ class Transaction:
         """One statement."""
         self._cursor.execute(sql, dict(parameters or {}))
 
-    def insert(self, sql: str, rows: pa.Table) -> None:
+    def insert(self, sql: str, rows: pa.Table, parameters: Mapping[str, object] | None = None) -> None:
         """One `INSERT … SELECT … FROM rows`, the Arrow table `rows` being known to the statement by that name."""
         self._cursor.register("rows", rows)
         try:
-            self._cursor.execute(sql)
+            self._cursor.execute(sql, dict(parameters or {}))
         finally:
             self._cursor.unregister("rows")
 
@@ -93,16 +100,10 @@ class Database:
         with self._cursor() as cursor:
             return cursor.execute(_read(read_name), parameters).to_arrow_table()
 
-    def query(self, sql: str, **parameters: object) -> pa.Table:
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """The rows of a query of this package's own (never of a screen's: those go through reads/ and a scope)."""
         with self._cursor() as cursor:
-            return cursor.execute(sql, parameters).to_arrow_table()
-
-    def query_over(self, sql: str, rows: pa.Table, **parameters: object) -> pa.Table:
-        """The same, the Arrow table `rows` being known to the query by that name."""
-        with self._cursor() as cursor:
-            cursor.register("rows", rows)
-            return cursor.execute(sql, parameters).to_arrow_table()
+            return cursor.execute(sql, dict(parameters or {})).to_arrow_table()
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

@@ -1,0 +1,135 @@
+"""What the writer must know of the base before it writes. No scope: only `ingest` asks, and shows none of it unchecked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from flash360.model import Section
+from flash360.store.database import Queryable
+
+_FACTS = {
+    Section.FICHE: """
+        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
+        FROM current_sessions WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+    Section.PARTICIPANTS: """
+        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
+        FROM current_participants WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+    Section.CRITERIA: """
+        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
+        FROM current_criteria WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+    Section.VOTES: """
+        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
+        FROM current_votes WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+    Section.STATEMENTS: """
+        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
+        FROM current_statements WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+    Section.OUTCOMES: """
+        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id, number, class)
+        FROM current_outcomes WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+}
+
+
+def facts(base: Queryable, section: Section, session_ids: Sequence[str]) -> pa.Table:
+    """The current rows of one section of these sessions: the columns of its table, without import_id."""
+    return base.query(_FACTS[section], {"ids": list(session_ids)})
+
+
+def states(base: Queryable, code_keys: Sequence[str]) -> pa.Table:
+    """The sessions ever seen under these normalised codes: code_key, session_id, code (newest spelling), touched, current.
+
+    touched: the number of the newest import, undo or redo on the session: when it has not moved, neither has the session.
+    current: whether an active import holds its fiche.
+    """
+    return base.query(
+        """
+        WITH named AS (
+            SELECT f.code_key, f.session_id, arg_max(f.code, i.number) AS code
+            FROM base.sessions f JOIN base.imports i USING (import_id)
+            WHERE f.code_key IN (SELECT unnest($code_keys::VARCHAR[]))
+            GROUP BY f.code_key, f.session_id
+        ), touches AS (
+            SELECT s.session_id, max(greatest(s.number, coalesce(w.switched_by, 0))) AS touched
+            FROM base.import_sections s LEFT JOIN switches w USING (import_id)
+            WHERE s.session_id IN (SELECT session_id FROM named)
+            GROUP BY s.session_id
+        )
+        SELECT n.code_key, n.session_id::VARCHAR AS session_id, n.code, t.touched, c.session_id IS NOT NULL AS current
+        FROM named n JOIN touches t USING (session_id)
+        LEFT JOIN current_sections c ON c.session_id = n.session_id AND c.section = 'fiche'
+        """,
+        {"code_keys": list(code_keys)},
+    )
+
+
+def sections(base: Queryable, session_ids: Sequence[str]) -> pa.Table:
+    """The current sections of these sessions, outcomes left out: session_id, section, content_hash, content_import_id."""
+    return base.query(
+        """
+        SELECT session_id::VARCHAR AS session_id, section, content_hash, content_import_id::VARCHAR AS content_import_id
+        FROM current_sections WHERE session_id IN (SELECT unnest($ids::UUID[]))
+        """,
+        {"ids": list(session_ids)},
+    )
+
+
+def measures(base: Queryable, session_ids: Sequence[str]) -> pa.Table:
+    """The current measures of these sessions: the columns of session_measures, without import_id and number."""
+    return base.query(
+        """
+        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, number)
+        FROM current_measures WHERE session_id IN (SELECT unnest($ids::UUID[]))
+        """,
+        {"ids": list(session_ids)},
+    )
+
+
+def same_file(base: Queryable, sha256: str) -> pa.Table:
+    """The active imports of a file with these bytes whose whole content is current, newest first.
+
+    number, recorded_at, author. Content is current when an equal one is, whoever brought it last.
+    """
+    return base.query(
+        """
+        SELECT i.number, i.recorded_at, i.author
+        FROM fact_imports i JOIN base.import_sections s USING (import_id)
+        LEFT JOIN current_sections c
+          ON c.session_id = s.session_id AND c.section = s.section AND c.content_hash = s.content_hash
+        WHERE i.sha256 = $sha256 AND i.active
+        GROUP BY ALL
+        HAVING bool_and(s.section = 'outcomes' OR c.session_id IS NOT NULL)
+        ORDER BY i.number DESC
+        """,
+        {"sha256": sha256},
+    )
+
+
+def import_by_number(base: Queryable, number: int) -> dict[str, object] | None:
+    """import_id, number, target_import_id, target_number, target_active, active (of the facts it holds or targets)."""
+    rows = base.query(
+        """
+        SELECT i.import_id::VARCHAR AS import_id, i.number, i.target_import_id::VARCHAR AS target_import_id,
+               t.number AS target_number, i.target_active, f.active, f.switched_by
+        FROM base.imports i
+        LEFT JOIN base.imports t ON t.import_id = i.target_import_id
+        JOIN fact_imports f ON f.import_id = coalesce(i.target_import_id, i.import_id)
+        WHERE i.number = $number
+        """,
+        {"number": number},
+    ).to_pylist()
+    return rows[0] if rows else None
+
+
+def sessions_of(base: Queryable, import_id: str) -> list[str]:
+    """The ids of the sessions that an import touches."""
+    rows = base.query(
+        "SELECT DISTINCT session_id::VARCHAR AS session_id FROM base.import_sections WHERE import_id = $import_id::UUID",
+        {"import_id": import_id},
+    )
+    return rows.column("session_id").to_pylist()
+
+
+def codebook(base: Queryable) -> pa.Table:
+    """Theme and label of the codebook in force."""
+    return base.query("SELECT theme, label FROM current_themes")
