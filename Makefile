@@ -50,7 +50,7 @@ $(DATABASE): | $(RUN)
 
 run: $(RUN) | $(DATABASE)
 	@echo 'Flash 360 : http://127.0.0.1:$(PORT)  (Ctrl+C pour arrêter)'
-	@FLASH360_DATABASE=$(DATABASE) exec $(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+	@FLASH360_DATABASE=$(DATABASE) exec $(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true --logger.hideWelcomeMessage true
 
 SESSIONS ?= 48
 SEED     ?= 360
@@ -78,11 +78,11 @@ format: $(DEV)
 	$(BIN)/ruff check --fix
 
 bench: $(DEV) browser
-	@$(BIN)/python benches/import_workbook.py
-	@$(BIN)/python benches/overview.py
+	@$(BIN)/python -m benches.import_workbook
+	@$(BIN)/python -m benches.overview
 
 screenshots: $(DEV) browser
-	@$(BIN)/python docs/screenshots.py
+	@$(BIN)/python -m docs.screenshots
 
 clean:
 	rm -rf .venv build .ruff_cache .pytest_cache .hypothesis .import_linter_cache
