@@ -1,0 +1,68 @@
+"""Personal data: e-mails, telephone numbers, addresses of machines and named persons, found and masked in any text."""
+
+from __future__ import annotations
+
+import re
+
+from flash360.validation.folding import fold
+
+_NUMBER_BEFORE, _NUMBER_AFTER = r"(?<![\w/.-])", r"(?![\w-]|\.\d)"
+_EMAIL = re.compile(r"[\w.+%'’-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,24}")
+_PHONE = re.compile(
+    _NUMBER_BEFORE
+    + r"(?:(?:\+|00)33[\s.-]?(?:\(0\)[\s.-]?)?[1-9](?:[\s.-]?\d{2}){4}"
+    + r"|0[1-9](?:[\s.-]?\d{2}){4}|0[1-9]\d{2}(?:[\s.-]\d{3}){2}|\+\d{1,3}(?:[\s.-]?\d{2,4}){3,5})"
+    + _NUMBER_AFTER,
+    re.ASCII,
+)
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_IP = re.compile(
+    rf"(?<![\w.]){_OCTET}(?:\.{_OCTET}){{3}}(?![\w]|\.\d)|(?<![\w:])(?:[0-9a-f]{{1,4}}:){{3,7}}:?[0-9a-f]{{1,4}}(?![\w:])"
+    rf"|(?<![\w:])[0-9a-f]{{1,4}}(?::[0-9a-f]{{1,4}}){{0,5}}::[0-9a-f]{{0,4}}(?![\w:])",
+    re.ASCII | re.IGNORECASE,
+)
+_OFFICE = r"(?!(?:Maire|Mairie|Préfet|Préfète|Ministre|Président|Présidente|Directeur|Directrice|Tout|La|Le|Les)\b)"
+_PERSON = re.compile(
+    r"(?<!\w)(M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur)[ \u00a0]" + _OFFICE
+    + r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+)(?:[ \u00a0]" + _OFFICE + r"[A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}"
+)  # fmt: skip
+_KINDS = (
+    (_EMAIL, "[courriel]", "une adresse de courriel"),
+    (_IP, "[adresse IP]", "une adresse IP"),
+    (_PHONE, "[téléphone]", "un numéro de téléphone"),
+    (_PERSON, r"\1 [nom]", "le nom d'une personne"),
+)
+_WORDS_OF_CODES = frozenset((
+    "participant", "participante", "personne", "votant", "votante", "panel", "paneliste", "membre", "invite", "invitee", "anonyme",
+    "groupe", "equipe", "table", "code", "usager", "usagere", "expert", "experte", "agent", "agente", "decideur", "decideuse",
+    "elu", "elue", "citoyen", "citoyenne", "habitant", "habitante", "beneficiaire", "fonctionnaire", "chercheur", "chercheuse",
+    "part", "pers", "numero", "inconnu", "inconnue", "voter", "user", "guest",
+))  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]{3,}")
+NAME_HIDDEN = "[nom masqué]"
+
+
+def personal_data(text: str) -> str:
+    """What a text gives away, in words, or nothing: « une adresse de courriel et un numéro de téléphone »."""
+    return " et ".join(words for pattern, _, words in _KINDS if pattern.search(text))
+
+
+def masked(text: str) -> str:
+    """The text with each such mention replaced by its kind in brackets."""
+    for pattern, instead, _ in _KINDS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def looks_like_a_name(code: str) -> bool:
+    """Whether a participant's code is rather a person's name or address.
+
+    It is when it holds no digit and a word of three letters or more that is no usual word of a code (« usager A »,
+    « élue »), or when it holds personal data. « P01 », « AB », « U-3 » and « agent 2 » are codes.
+    """
+    if personal_data(code):
+        return True
+    if any(character.isdigit() for character in code):
+        return False
+    words = _WORD.findall(fold(code))
+    return any(word not in _WORDS_OF_CODES and word.rstrip("s") not in _WORDS_OF_CODES for word in words)

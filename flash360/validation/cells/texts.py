@@ -1,0 +1,89 @@
+"""Free texts: kept as text whatever they look like, rid of control characters and personal data, cut beyond a limit."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flash360.findings import CATALOGUE
+from flash360.validation.cells.parsed import CorrectedValue, Distinct, Note, Parsed, wrong
+from flash360.validation.cells.personal import masked, personal_data
+
+FormulaLikeText = CATALOGUE["formula-like-text"]
+Mojibake = CATALOGUE["mojibake"]
+PersonalData = CATALOGUE["personal-data"]
+TruncatedText = CATALOGUE["truncated-text"]
+
+LONG, SHORT, CODE = 2_000, 300, 60
+"""Characters kept of a statement, an idea or a comment; of a title, a label or any other text; and of a code."""
+LONG_TEXTS = frozenset({"text", "idea", "comment"})
+
+_INVISIBLE = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
+)
+_CONTROLS = re.compile(f"[{_INVISIBLE}]")
+_BROKEN = re.compile("[ÃÂ][\u0080-\u00bf]|Ã[©¨ª«®´¢§¼¹¶‰ ]|â€|â‚¬|Å“|\ufffd|ï¿½|ï»¿")
+_FORMULA = re.compile(r"[=@＝＠\t]|[+＋-－-](?!\s)")
+_SUSPECT = (
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\x{200b}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}\x{fff9}-\x{ffff}@ÃÂ€Å]"
+    r"|^[=+\-\t＝＋－＠]|[0-9][^0-9]{0,2}[0-9][^0-9]{0,2}[0-9][^0-9]{0,2}[0-9]|:.{0,4}:"
+    r"|\bM\. |\b(MM\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur)"
+)
+"""A cheap first look, by Arrow's own regular expressions: most texts have none of this and are kept at once."""
+
+
+def texts(written: pa.StringArray, limit: int) -> Distinct:
+    """Read the distinct texts of a column; all but a few are kept as they are (in Unicode's composed form)."""
+    composed = pc.utf8_normalize(written, form="NFC")
+    suspect = pc.or_(pc.match_substring_regex(composed, _SUSPECT), pc.greater(pc.utf8_length(composed), limit))
+    numbers = pc.indices_nonzero(suspect).to_pylist()
+    if not numbers:
+        return Distinct(composed, {})
+    values = composed.to_pylist()
+    notes: dict[int, tuple[Note, ...]] = {}
+    for number in numbers:
+        parsed = text(values[number], limit)
+        values[number] = parsed.value
+        if parsed.notes:
+            notes[number] = parsed.notes
+    return Distinct(pa.array(values, pa.string()), notes)
+
+
+def text(written: str, limit: int) -> Parsed:
+    """One text as it will be kept, with a note for each change and each doubt; never shown with its personal data."""
+    plain = written.replace("\r\n", "\n").replace("\r", "\n")
+    kept = _CONTROLS.sub("", plain).strip()
+    notes: list[Note] = []
+    found = personal_data(kept)
+    shown = masked(kept)
+    if kept != plain:
+        notes.append(Note(CorrectedValue, {"read": _short(shown), "rule": "caractères invisibles retirés"}, shown))
+    if found:
+        notes.append(Note(PersonalData, {"what": f"le texte contient {found}", "done": "la mention est masquée"}, shown))
+    if len(shown) > limit:
+        notes.append(Note(TruncatedText, {"length": len(shown), "limit": limit}, shown))
+        shown = shown[:limit].rstrip()
+    if _FORMULA.match(shown):
+        notes.append(Note(FormulaLikeText, {}, shown))
+    if _BROKEN.search(shown):
+        notes.append(Note(Mojibake, {}, shown))
+    return Parsed(shown or None, tuple(notes))
+
+
+def code(written: str) -> Parsed:
+    """The code of a session, a participant or a criterion: one line, at most CODE characters, with a letter or a digit."""
+    kept = " ".join(_CONTROLS.sub("", written).split())
+    if len(kept) > CODE or not any(character.isalnum() for character in kept):
+        return wrong(f"un code (au plus {CODE} caractères, avec une lettre ou un chiffre)")
+    notes: list[Note] = []
+    if kept != written:
+        notes.append(Note(CorrectedValue, {"read": kept, "rule": "espaces et caractères invisibles retirés"}, kept))
+    if _FORMULA.match(kept):
+        notes.append(Note(FormulaLikeText, {}, kept))
+    return Parsed(kept, tuple(notes))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "…"

@@ -1,0 +1,145 @@
+"""A section being checked: its rows as texts, and beside them their typed values and what is to be said of each text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flash360.model import Section
+from flash360.validation.cells.choices import choice, yes_no
+from flash360.validation.cells.dates import REPORT_IT, date_parser
+from flash360.validation.cells.numbers import hours, integer
+from flash360.validation.cells.parsed import Distinct, Notes, each
+from flash360.validation.cells.texts import LONG, LONG_TEXTS, SHORT, code, texts
+from flash360.validation.grid import BLANK, Cells, Grid
+from flash360.validation.records import SCHEMAS
+from flash360.validation.sessions import Sessions
+from flash360.validation.tell import Spot
+from flash360.workbook.columns import COLUMNS, SESSION, ColumnSpec, Type
+
+CODES = frozenset({"session_code", "participant", "criterion"})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """session: each row's session number, BLANK when unknown. values: by field, one per row, null when blank or unusable.
+
+    notes: by field, by number of distinct text.
+    """
+
+    grid: Grid
+    sessions: Sessions
+    session: np.ndarray
+    values: dict[str, pa.Array]
+    notes: dict[str, dict[int, Notes]]
+
+    @property
+    def specs(self) -> tuple[ColumnSpec, ...]:
+        """The columns of the section, the session's first where its rows name it."""
+        own = COLUMNS[self.grid.section]
+        named = "session_code" in self.grid.cells and self.grid.section is not Section.FICHE
+        return (SESSION, *own) if named else own
+
+    def code_of(self, row: int) -> str:
+        """The session code of a row, empty when unknown."""
+        number = int(self.session[row])
+        return "" if number == BLANK else self.sessions.codes[number]
+
+    def spot(self, row: int, key: str) -> Spot:
+        """Where a field of a row is, and its text."""
+        return Spot(*self.grid.place(row, key), self.grid.text(row, key), self.code_of(row))
+
+    def complete(self) -> np.ndarray:
+        """Mask of the rows that can be stored: their session is known and every required field has a value."""
+        kept = self.session != BLANK
+        for spec in COLUMNS[self.grid.section]:
+            if spec.required and spec.key in self.values:
+                kept &= self.values[spec.key].is_valid().to_numpy(zero_copy_only=False)
+            elif spec.required:
+                kept &= False
+        return kept
+
+    def with_values(self, **values: pa.Array) -> Draft:
+        """The same rows with other values in some fields."""
+        return Draft(self.grid, self.sessions, self.session, {**self.values, **values}, self.notes)
+
+
+def draft(rows: Grid, sessions: Sessions) -> Draft:
+    """Read every cell of a section other than the votes."""
+    values: dict[str, pa.Array] = {}
+    notes: dict[str, dict[int, Notes]] = {}
+    session = sessions.of_rows(rows)
+    specs = {spec.key: spec for spec in (SESSION, *COLUMNS[rows.section])}
+    parse_date = _date_parser(rows)
+    for key, cells in rows.cells.items():
+        if key not in specs:
+            continue
+        read = _read(rows.section, specs[key], cells, parse_date)
+        index = pa.array(cells.index, mask=cells.index == BLANK)
+        values[key] = read.values.take(index)
+        notes[key] = dict(read.notes)
+    codes = pa.array(sessions.codes, pa.string())
+    values["session_code"] = codes.take(pa.array(session, mask=session == BLANK))
+    return Draft(rows, sessions, session, values, notes)
+
+
+def table(section: Draft, kept: np.ndarray, key: str, **more: pa.Array) -> pa.Table:
+    """The records of a mask of rows. key: the field whose cell stands for the row. more: whole columns that no cell holds."""
+    schema = SCHEMAS[section.grid.section]
+    places = {"sheet": section.grid.sheets, "cell": lambda: section.grid.addresses(key)}
+    mask = pa.array(kept)
+    columns = [_column(section, field, more, places).filter(mask) for field in schema]
+    return pa.table(columns, schema=schema)
+
+
+def fiche_cells(fiche: Draft) -> pa.StringArray:
+    """For each fiche, a JSON object from field to the cell that holds it, blank fields left out."""
+    keys = [spec.key for spec in COLUMNS[Section.FICHE] if spec.key in fiche.grid.cells]
+    addresses = {key: fiche.grid.addresses(key).to_pylist() for key in keys}
+    filled = {key: fiche.grid.cells[key].index != BLANK for key in keys}
+    return pa.array(
+        (json.dumps({key: addresses[key][row] for key in keys if filled[key][row]}) for row in range(len(fiche.grid))),
+        pa.string(),
+    )
+
+
+def _column(
+    section: Draft, field: pa.Field, more: dict[str, pa.Array], places: dict[str, Callable[[], pa.StringArray]]
+) -> pa.Array:
+    if field.name in more:
+        return more[field.name].cast(field.type)
+    if field.name in places:
+        return places[field.name]()
+    if field.name in section.values:
+        return section.values[field.name].cast(field.type)
+    return pa.nulls(len(section.grid), field.type)
+
+
+def _read(section: Section, spec: ColumnSpec, cells: Cells, parse_date: Callable[[str], object]) -> Distinct:
+    """The distinct texts of a column, read as its specification says."""
+    written = cells.texts
+    if spec.key in CODES:
+        return each(written.to_pylist(), code, pa.string())
+    if spec.type is Type.TEXT:
+        return texts(written, LONG if spec.key in LONG_TEXTS else SHORT)
+    parser, kind = {
+        Type.INTEGER: (integer, pa.int64()),
+        Type.NUMBER: (hours, pa.float64()),
+        Type.DATE: (parse_date, pa.date32()),
+        Type.CHOICE: (partial(choice, spec.key, spec.heading), pa.string()),
+        Type.YES_NO: (partial(yes_no, spec.heading), pa.bool_()),
+    }[spec.type]
+    return each(written.to_pylist(), parser, kind)
+
+
+def _date_parser(rows: Grid) -> Callable[[str], object]:
+    """One parser for all dates of a section: the same hand writes them in the same order."""
+    dates = [spec.key for spec in COLUMNS[rows.section] if spec.type is Type.DATE and spec.key in rows.cells]
+    written = [text for key in dates for text in pc.unique(rows.cells[key].texts).to_pylist()]
+    return date_parser(written, REPORT_IT) if rows.section is Section.FICHE else date_parser(written)
