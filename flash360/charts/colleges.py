@@ -1,0 +1,78 @@
+"""The four collèges side by side on one axis or criterion; small ones hidden, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flash360 import labels
+from flash360.charts import theme, words
+from flash360.charts.distribution import Row, bars, favourable
+from flash360.charts.picture import Picture
+from flash360.model import Axis, College, Counts, Scale
+
+
+def colleges(
+    axis: Axis, scale: Scale, counts: Mapping[College, Counts | None], abstentions: Mapping[College, int], small_group: int
+) -> Picture:
+    """Distributions by collège on an axis, and the whole panel's when no collège is hidden.
+
+    counts: votes per grade of each collège; None hides the collège. A collège that is not in it was not in the room.
+    small_group: the number of people below which a collège is hidden; only used in the words.
+    """
+    reason = f"masqué : moins de {small_group} personnes"
+    rows = [_row(college, counts, abstentions, reason) for college in College]
+    shown: dict[College, Counts] = {college: found for college, found in counts.items() if found is not None}
+    if len(shown) == len(counts) and shown:
+        together = tuple(sum(grades) for grades in zip(*shown.values(), strict=True))
+        rows.insert(0, Row("Ensemble du panel", together, sum(abstentions.values())))
+    spec, data, table, height = bars(rows, scale)
+    hidden = [college for college, found in counts.items() if found is None]
+    return theme.picture(
+        title(axis, scale, shown), sentence(axis, scale, shown, hidden, small_group), spec, data, table, height=height
+    )
+
+
+def title(axis: Axis, scale: Scale, shown: Mapping[College, Counts]) -> str:
+    """The finding: which collèges are mostly favourable, in the words of a census."""
+    name = labels.AXIS[axis].capitalize()
+    judged = {college: counts for college, counts in shown.items() if sum(counts)}
+    if not judged:
+        return f"{name} : aucun collège ne peut être montré"
+    carried = [college for college, counts in judged.items() if 2 * favourable(counts, scale) > sum(counts)]
+    if len(carried) == len(judged):
+        return f"{name} : {'tous les collèges montrés' if len(judged) > 1 else _named(carried)} majoritairement favorables"
+    if not carried:
+        return f"{name} : aucun collège montré n'est majoritairement favorable"
+    return f"{name} : {_named(carried)} majoritairement favorables, pas {_named([c for c in judged if c not in carried])}"
+
+
+def sentence(axis: Axis, scale: Scale, shown: Mapping[College, Counts], hidden: Sequence[College], small_group: int) -> str:
+    """Favourable votes of each collège shown, then the hidden ones and the reason."""
+    parts = [
+        f"{labels.COLLEGES[college].lower()} {favourable(counts, scale)} sur {sum(counts)}"
+        for college, counts in shown.items()
+        if sum(counts)
+    ]
+    text = (
+        f"Votes favorables sur l'axe {labels.AXIS[axis]} (note {scale.favourable_from} et plus) : {', '.join(parts)}."
+        if parts
+        else f"Aucune note de collège à montrer sur l'axe {labels.AXIS[axis]}."
+    )
+    if hidden:
+        names = ", ".join(labels.COLLEGES[college].lower() for college in hidden)
+        text += f" Masqués : {names}, car un groupe de moins de {small_group} personnes laisserait deviner les votes de chacun."
+    return text
+
+
+def _row(college: College, counts: Mapping[College, Counts | None], abstentions: Mapping[College, int], reason: str) -> Row:
+    if college not in counts:
+        return Row(labels.COLLEGES[college], (), hidden="absent du panel")
+    found = counts[college]
+    if found is None:
+        return Row(labels.COLLEGES[college], (), hidden=reason)
+    note = "unanime" if sum(found) > 1 and max(found) == sum(found) else ""
+    return Row(labels.COLLEGES[college], found, abstentions.get(college, 0), note=note)
+
+
+def _named(found: Sequence[College]) -> str:
+    return "les " + words.listed([labels.COLLEGES[college].lower() for college in found])

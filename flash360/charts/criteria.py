@@ -1,0 +1,81 @@
+"""The whole distribution of every criterion of one axis, grouped by aspect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flash360 import labels
+from flash360.charts import theme
+from flash360.charts.distribution import Row, bars, favourable
+from flash360.charts.picture import Picture
+from flash360.model import Aspect, Axis, Counts, Scale
+
+_ORDER = {aspect: index for index, aspect in enumerate(Aspect)}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCounts:
+    """One criterion's votes: its label and aspect, its counts per grade, its abstentions, and whether it splits the panel."""
+
+    label: str
+    aspect: Aspect | None
+    counts: Counts
+    abstentions: int = 0
+    disagreement: bool = False
+    is_global: bool = False
+
+
+def criteria(axis: Axis, scale: Scale, found: Sequence[CriterionCounts]) -> Picture:
+    """Diverging bars of the criteria of an axis, which share one scale; aspects in the order of the glossary."""
+    ordered = sorted(found, key=lambda one: _ORDER[one.aspect] if one.aspect else len(_ORDER))
+    rows: list[Row] = []
+    last: object = "none yet"
+    for one in ordered:
+        heading = labels.ASPECT[one.aspect] if one.aspect else "Sans aspect"
+        notes = [word for word, said in (("critère global", one.is_global), ("panel divisé", one.disagreement)) if said]
+        rows.append(
+            Row(one.label, one.counts, one.abstentions, heading=heading if one.aspect != last else None, note=", ".join(notes))
+        )
+        last = one.aspect
+    spec, data, table, height = bars(rows, scale)
+    return theme.picture(title(axis, scale, found), sentence(axis, scale, found), spec, data, table, height=height)
+
+
+def title(axis: Axis, scale: Scale, found: Sequence[CriterionCounts]) -> str:
+    """The finding: on how many criteria most of the votes are favourable."""
+    judged = [one for one in found if sum(one.counts)]
+    name = labels.AXIS[axis].capitalize()
+    if not judged:
+        return f"{name} : aucun vote exprimé"
+    carried = sum(2 * favourable(one.counts, scale) > sum(one.counts) for one in judged)
+    verb = "recueille" if carried < 2 else "recueillent"
+    return f"{name} : {labels.plural(carried, 'critère')} sur {len(judged)} {verb} une majorité de votes favorables"
+
+
+def sentence(axis: Axis, scale: Scale, found: Sequence[CriterionCounts]) -> str:
+    """What the bars show: the most and the least favoured criterion, the split ones, and the abstentions."""
+    judged = [one for one in found if sum(one.counts)]
+    abstentions = sum(one.abstentions for one in found)
+    said = f" {labels.plural(abstentions, 'abstention')} au total, comptées à part." if abstentions > 1 else ""
+    said = " Une abstention, comptée à part." if abstentions == 1 else said
+    if not judged:
+        return f"Personne n'a exprimé de note sur l'axe {labels.AXIS[axis]}.{said}"
+    best = max(judged, key=lambda one: favourable(one.counts, scale) / sum(one.counts))
+    worst = min(judged, key=lambda one: favourable(one.counts, scale) / sum(one.counts))
+    split = [one.label for one in judged if one.disagreement]
+    extremes = (
+        _carried(best, scale)
+        if best is worst
+        else f"le plus soutenu est {_carried(best, scale)}, le moins soutenu {_carried(worst, scale)}"
+    )
+    divided = f" Le panel est divisé sur {', '.join(f'« {label} »' for label in split)}." if split else ""
+    return (
+        f"Notes de {scale.min} à {scale.max} sur l'axe {labels.AXIS[axis]}, favorables à partir de {scale.favourable_from} : "
+        f"{extremes}.{divided}{said}"
+    )
+
+
+def _carried(one: CriterionCounts, scale: Scale) -> str:
+    votes = labels.plural(favourable(one.counts, scale), "vote favorable", "votes favorables")
+    return f"« {one.label} » ({votes} sur {sum(one.counts)})"

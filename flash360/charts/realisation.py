@@ -1,0 +1,101 @@
+"""Cumulative realisation by verdict: the part of the sessions realised or engaged, month after month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pyarrow as pa
+
+from flash360 import labels
+from flash360.charts import theme, words
+from flash360.charts.picture import Picture
+from flash360.model import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One verdict's curve: its sessions, its events (realised or engaged), and its steps (months since the session, share)."""
+
+    verdict: Verdict
+    sessions: int
+    events: int
+    steps: tuple[tuple[float, float], ...]
+
+    def at(self, months: float) -> float:
+        """The share reached at some months: a fraction of 1."""
+        return max((share for month, share in self.steps if month <= months), default=0.0)
+
+
+def realisation(curves: Sequence[Curve], *, until: int = 24, left_out: int = 0) -> Picture:
+    """Step curves up to `until` months. left_out: sessions without a date or without a verdict."""
+    rows = [
+        {"verdict": labels.VERDICT[curve.verdict], "months": float(month), "share": share}
+        for curve in curves
+        for month, share in [(0.0, 0.0), *((m, s) for m, s in curve.steps if m <= until), (float(until), curve.at(until))]
+    ]
+    schema = pa.schema([("verdict", pa.string()), ("months", pa.float64()), ("share", pa.float64())])
+    table = pa.table(
+        {
+            "Avis": pa.array([labels.VERDICT[curve.verdict] for curve in curves], pa.string()),
+            "Sessions": pa.array([curve.sessions for curve in curves], pa.int64()),
+            "Réalisées ou engagées": pa.array([curve.events for curve in curves], pa.int64()),
+        }
+        | {
+            f"À {months} mois (%)": pa.array([100 * curve.at(months) for curve in curves], pa.float64())
+            for months in (6, 12, until)
+        }
+    )
+    return theme.picture(title(curves), sentence(curves, left_out), _spec(), pa.Table.from_pylist(rows, schema=schema), table)
+
+
+def title(curves: Sequence[Curve]) -> str:
+    """The finding: the share realised at 12 months after a favourable verdict."""
+    favourable = next((curve for curve in curves if curve.verdict is Verdict.FAVOURABLE and curve.sessions), None)
+    if favourable is None:
+        return "Pas encore de quoi suivre les réalisations dans le temps"
+    return f"Douze mois après un avis favorable, {labels.french_percent(favourable.at(12))} des idées sont réalisées ou engagées"
+
+
+def sentence(curves: Sequence[Curve], left_out: int) -> str:
+    """The share of each verdict at 12 months with its number of sessions, and the sessions left out."""
+    left = words.aside(left_out, "sans date ou sans avis")
+    if not curves:
+        return "Aucune session datée n'a encore d'avis." + left
+    parts = [f"{labels.VERDICT[curve.verdict]} {labels.french_percent(curve.at(12))} (n = {curve.sessions})" for curve in curves]
+    return f"Part des idées réalisées ou engagées douze mois après la session, selon l'avis : {words.listed(parts)}.{left}"
+
+
+@cache
+def _spec() -> dict[str, Any]:
+    data = theme.named_data()
+    x = alt.X(
+        "months:Q",
+        axis=alt.Axis(title="Mois depuis la session", values=[0, 6, 12, 18, 24, 36], grid=False),
+        scale=alt.Scale(nice=False),
+    )
+    y = alt.Y(
+        "share:Q", scale=alt.Scale(domain=[0, 1]), axis=theme.upright("Part réalisée ou engagée", format=".0%", tickCount=5)
+    )
+    legend = alt.Legend(title=None, columns=2, columnPadding=4, offset=26)
+    colour = alt.Color("verdict:N", scale=theme.verdict_scale(), legend=legend)
+    lines = alt.Chart(data).mark_line(aria=False, interpolate="step-after", strokeWidth=2).encode(x, y, colour)
+    points = (
+        alt.Chart(data)
+        .mark_point(aria=False, filled=True, size=45, opacity=1)
+        .encode(
+            x,
+            y,
+            colour,
+            alt.Shape("verdict:N", scale=theme.verdict_shapes(), legend=legend),
+            tooltip=[
+                alt.Tooltip("verdict:N", title="Avis"),
+                alt.Tooltip("months:Q", title="Mois", format=".0f"),
+                alt.Tooltip("share:Q", title="Part", format=".0%"),
+            ],
+        )
+    )
+    return theme.finished(lines, points, height=300)
