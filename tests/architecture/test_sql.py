@@ -14,9 +14,11 @@ SCHEMA = sorted([*(STORE / "migrations").glob("*.sql"), *(STORE / "views").glob(
 
 UNSCOPED = {
     "themes": "the codebook holds no data of any session",
-    "head": "the version of the base and its date, no data of any session",
 }
 """Reads without a scope, each with its reason."""
+
+BUILT = {"flash360/store/opening.py": "ATTACH takes no parameter; the quotes of the path are doubled"}
+"""Where a statement is put together, each with its reason: one a file, and never from what a workbook or a screen holds."""
 
 LACKING_IN_DUCKLAKE = re.compile(
     r"\b(enum|check|primary\s+key|foreign\s+key|references|unique|sequence|nextval|index|generated)\b", re.IGNORECASE
@@ -87,7 +89,7 @@ def test_a_primary_key_would_be_caught_but_not_in_a_comment():
 
 def test_no_sql_is_built_from_strings(package):
     built = [
-        f"{source.path}:{node.lineno}"
+        str(source.path)
         for source in package
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call)
@@ -96,7 +98,7 @@ def test_no_sql_is_built_from_strings(package):
         and node.args
         and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
     ]
-    assert built == []
+    assert built == list(BUILT)
 
 
 def test_the_linter_is_not_silenced_about_sql(root, product):
