@@ -23,7 +23,8 @@ DEEPEST = 100
 ExtraHeader, DuplicateHeader, PersonalData, ExtraCell, AmbiguousHeader, MissingHeader, CorrectedValue = (
     CATALOGUE[code]
     for code in (
-        "extra-header", "duplicate-header", "personal-data", "extra-cell", "ambiguous-header", "missing-header", "corrected-value",
+        "extra-header", "duplicate-header", "personal-data", "extra-cell",
+        "ambiguous-header", "missing-header", "corrected-value",
     )
 )  # fmt: skip
 _HINTS = frozenset(HINTS.values())
@@ -84,7 +85,7 @@ def fiche(grid: Grid, broken: Broken) -> Table:
     result.findings += broken_cells.found(grid.sheet, Section.FICHE, broken, rows, [keys.index + 1])
     if any(column.cells[0].is_valid for column in made) or any(cell[0] in rows for cell in broken):
         one = np.ones(1, dtype=np.int32)
-        result.table = SheetTable(grid.sheet, Section.FICHE, one, tuple(made), cell_of, headings_of)
+        result.table = SheetTable(grid.sheet, Section.FICHE, one, tuple(made), cell_of=cell_of, headings_of=headings_of)
     return result
 
 

@@ -67,6 +67,7 @@ class Grid:
     height: int
     columns: tuple[GridColumn, ...]
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False
 
     def column(self, index: int) -> GridColumn | None:
         """The column at a 0-based index, None when nothing is in it."""
@@ -93,7 +94,7 @@ def grid(reader: fastexcel.ExcelReader, sheet: str, *, booleans: bool = True) ->
         row, column = problem.position
         kind = _ERROR.search(problem.detail)
         errors[row + 1, indices[column]] = ERRORS.get(kind.group(1), "#?") if kind else "#?"
-    return Grid(sheet, batch.num_rows, tuple(column for column in columns if column.texts), errors)
+    return Grid(sheet, batch.num_rows, tuple(column for column in columns if column.texts), errors, loaded.visible != "visible")
 
 
 def _column(index: int, array: pa.Array, *, booleans: bool) -> GridColumn:

@@ -53,9 +53,8 @@ def _close(words: str) -> Section | None:
 
 def layout(tables: Sequence[SheetTable], *, one_fiche: bool) -> Layout:
     """One session, or many: many when a sheet, the fiche aside, gives each row its session."""
-    coded = any("session_code" in table.headings_of for table in tables if table.section is not Section.FICHE)
-    fiche = any(table.section is Section.FICHE for table in tables)
-    return Layout.TEMPLATE_MULTI if not one_fiche and (coded or fiche) else Layout.TEMPLATE
+    many = any("session_code" in table.headings_of for table in tables)
+    return Layout.TEMPLATE_MULTI if many and not one_fiche else Layout.TEMPLATE
 
 
 def reason(kind: Layout, recognised: int, tables: Sequence[SheetTable]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 import fastexcel
 
 from flash360.findings import CATALOGUE, Finding
 from flash360.model import Section
+from flash360.workbook.archive import Refusal
 from flash360.workbook.broken import NO_VALUE
+from flash360.workbook.facts import SheetFacts
 from flash360.workbook.fiche import fiche, is_key_value
 from flash360.workbook.grid import Grid, grid
+from flash360.workbook.guard import inspect
 from flash360.workbook.layout import OWN, layout, reason, sections
 from flash360.workbook.reading import Reading
 from flash360.workbook.tables import Table, table
@@ -22,38 +24,54 @@ HiddenSheet, UnknownSheet, EmptySheet, NoSessionFound = (
 )
 
 
-def parse(content: bytes, file_name: str) -> Reading:
-    """Read a workbook of the template's layouts."""
-    digest = hashlib.sha256(content).hexdigest()
+def parse(content: bytes, file_name: str, sha256: str, *, bulk: bool = False) -> Reading:
+    """Read a workbook of the template's layouts. Raises what the parsers raise on a damaged file."""
+    try:
+        inspection = inspect(content, bulk=bulk)
+    except Refusal as refusal:
+        return refused(content, file_name, sha256, refusal.code, refusal.reason)
     reader = fastexcel.read_excel(content)
+    facts = inspection.facts
     names = reader.sheet_names
     found = sections(names)
-    grids = {name: grid(reader, name) for name in names if plain(name) not in OWN}
-    findings: list[Finding] = [UnknownSheet(name) for name, sheet in grids.items() if name not in found and not sheet.empty]
+    grids = {name: _grid(reader, content, name, facts.get(name)) for name in names if plain(name) not in OWN}
     read = {name: sheet for name, sheet in grids.items() if name in found}
-    one_fiche = not any(found[name] is Section.FICHE and not is_key_value(sheet) for name, sheet in read.items())
-    results: list[Table] = []
-    criteria = _criteria(read, found)
-    for name, sheet in sorted(read.items(), key=lambda pair: list(Section).index(found[pair[0]])):
-        result = _read(sheet, found[name], {}, criteria)
-        results.append(result)
+    findings: list[Finding] = [UnknownSheet(name) for name, sheet in grids.items() if name not in found and not sheet.empty]
+    findings += [HiddenSheet(name) for name, sheet in read.items() if sheet.hidden and not sheet.empty]
+    results = _results(read, found, facts)
     tables = tuple(result.table for result in results if result.table)
-    for result in results:
-        findings += result.findings
-    if not tables:
-        empty = not any(not sheet.empty for sheet in grids.values())
+    findings += (finding for result in results for finding in result.findings)
+    if not found:
+        empty = all(sheet.empty for sheet in grids.values())
         why = "le classeur est vide" if empty else "aucune feuille du modèle n'y a été reconnue"
         findings.append(NoSessionFound(value=file_name, details={"reason": why}))
-        return Reading(file_name, digest, len(content), None, "", (), tuple(findings))
-    coded = any("session_code" in each.headings_of for each in tables if each.section is not Section.FICHE)
-    one_fiche = one_fiche and not (coded and not any(each.section is Section.FICHE for each in tables))
-    kind = layout(tables, one_fiche=one_fiche)
+        return Reading(file_name, sha256, len(content), None, "", (), tuple(findings))
+    kind = layout(tables, one_fiche=any(found[name] is Section.FICHE and is_key_value(sheet) for name, sheet in read.items()))
     dropped = tuple(heading for result in results for heading in result.dropped)
-    return Reading(file_name, digest, len(content), kind, reason(kind, len(read), tables), tables, tuple(findings), dropped)
+    return Reading(file_name, sha256, len(content), kind, reason(kind, len(read), tables), tables, tuple(findings), dropped)
 
 
-def _read(sheet: Grid, section: Section, formulas: Mapping[tuple[int, int], str], criteria: frozenset[str]) -> Table:
-    broken = {**dict.fromkeys(formulas, NO_VALUE), **sheet.errors}
+def refused(content: bytes, file_name: str, sha256: str, code: str, reason: str) -> Reading:
+    """The Reading of a file that cannot be read. code: of its one finding. reason: the words that complete its sentence."""
+    finding = CATALOGUE[code](value=file_name, details={"reason": reason})
+    return Reading(file_name, sha256, len(content), None, "", (), (finding,))
+
+
+def _grid(reader: fastexcel.ExcelReader, content: bytes, name: str, facts: SheetFacts | None) -> Grid:
+    return grid(reader, name, booleans=facts is None or facts.booleans)
+
+
+def _results(read: Mapping[str, Grid], found: Mapping[str, Section], facts: Mapping[str, SheetFacts]) -> list[Table]:
+    order = list(Section)
+    criteria = _criteria(read, found)
+    return [
+        _read(sheet, found[name], facts.get(name) or SheetFacts(), criteria)
+        for name, sheet in sorted(read.items(), key=lambda pair: order.index(found[pair[0]]))
+    ]
+
+
+def _read(sheet: Grid, section: Section, facts: SheetFacts, criteria: frozenset[str]) -> Table:
+    broken = {**dict.fromkeys(facts.unvalued, NO_VALUE), **sheet.errors}
     if sheet.empty:
         return Table(None, [EmptySheet(sheet.sheet)], [])
     if section is Section.FICHE and is_key_value(sheet):

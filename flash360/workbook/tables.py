@@ -62,7 +62,7 @@ def table(grid: Grid, section: Section, broken: Broken, criteria: Collection[str
     else:
         made = tuple(_made(column, key, heading, rows - 1) for column, key, heading in columns)
         headings = {key: heading for _, key, heading in columns if key}
-        result.table = SheetTable(grid.sheet, section, rows, made, headings_of=headings)
+        result.table = SheetTable(grid.sheet, section, rows, made, header_row=top.row, headings_of=headings)
     return result
 
 

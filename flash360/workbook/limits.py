@@ -1,0 +1,59 @@
+"""What a reading process may use, set by itself before it meets a file and enforced by the kernel."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+
+MEMORY = 1_500_000_000
+"""Bytes that reading may take, beyond what the process already has."""
+PROCESSOR = 30
+"""Seconds of processor for one file."""
+WALL, WALL_IN_BULK = 20.0, 120.0
+"""Seconds of clock for one file."""
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def confine(parent: int) -> None:
+    """Give up what reading a file does not need: disk, memory beyond the limit, life after the parent process."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    if sys.platform == "linux":
+        memory = _address_space() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def start_clock(*, bulk: bool) -> None:
+    """Begin one file's time: the kernel ends the process when it is over, whatever code is running."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + PROCESSOR + 1, hard))
+    signal.setitimer(signal.ITIMER_REAL, wall(bulk=bulk))
+
+
+def stop_clock() -> None:
+    """End one file's time."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def wall(*, bulk: bool) -> float:
+    """Seconds of clock that one file is given."""
+    return WALL_IN_BULK if bulk else WALL
+
+
+def _address_space() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * resource.getpagesize()

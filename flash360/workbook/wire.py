@@ -1,0 +1,96 @@
+"""A Reading as bytes and back: how the child process answers. JSON and Arrow only, so that an answer can do nothing."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from flash360.findings import CATALOGUE, Finding
+from flash360.model import Section
+from flash360.workbook.reading import Column, Layout, Reading, SheetTable
+
+_LENGTH = struct.Struct("!Q")
+
+
+def encode(reading: Reading) -> bytes:
+    """The bytes of a reading."""
+    head = {
+        "file_name": reading.file_name,
+        "sha256": reading.sha256,
+        "size": reading.size,
+        "layout": reading.layout,
+        "reason": reading.reason,
+        "dropped": reading.dropped,
+        "findings": [_finding(finding) for finding in reading.findings],
+        "tables": [_head(table) for table in reading.tables],
+    }
+    parts = [json.dumps(head).encode(), *(_body(table) for table in reading.tables)]
+    return b"".join(part for body in parts for part in (_LENGTH.pack(len(body)), body))
+
+
+def decode(content: bytes) -> Reading:
+    """The reading of these bytes. Raises ValueError when they are not one."""
+    parts: list[memoryview] = []
+    view = memoryview(content)
+    while view:
+        (length,) = _LENGTH.unpack(view[: _LENGTH.size])
+        parts.append(view[_LENGTH.size : _LENGTH.size + length])
+        view = view[_LENGTH.size + length :]
+    head = json.loads(bytes(parts[0]))
+    tables = tuple(_table(each, body) for each, body in zip(head.pop("tables"), parts[1:], strict=True))
+    findings = tuple(CATALOGUE[each.pop("code")](**each) for each in head.pop("findings"))
+    layout = Layout(head.pop("layout")) if head["layout"] else head.pop("layout")
+    dropped = tuple(head.pop("dropped"))
+    return Reading(**head, layout=layout, tables=tables, findings=findings, dropped=dropped)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "value": finding.value,
+        "session": finding.session,
+        "details": finding.details,
+    }
+
+
+def _head(table: SheetTable) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "section": table.section,
+        "session": table.session,
+        "header_row": table.header_row,
+        "cell_of": table.cell_of,
+        "headings_of": table.headings_of,
+        "columns": [[column.key, column.criterion, column.heading, column.index] for column in table.columns],
+    }
+
+
+def _body(table: SheetTable) -> bytes:
+    arrays: dict[str, pa.Array] = {"rows": pa.array(table.rows, pa.int32())}
+    for position, column in enumerate(table.columns):
+        arrays[f"cells{position}"] = column.cells
+        if column.dates is not None:
+            arrays[f"dates{position}"] = pa.array(column.dates)
+    batch = pa.RecordBatch.from_arrays(list(arrays.values()), names=list(arrays))
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return sink.getvalue().to_pybytes()
+
+
+def _table(head: dict[str, Any], body: memoryview) -> SheetTable:
+    batch = pa.ipc.open_stream(pa.py_buffer(body)).read_next_batch()
+    columns: list[Column] = []
+    for position, (key, criterion, heading, index) in enumerate(head.pop("columns")):
+        place = batch.schema.get_field_index(f"dates{position}")
+        dates: np.ndarray | None = batch.column(place).to_numpy(zero_copy_only=False) if place >= 0 else None
+        columns.append(Column(key, criterion, heading, index, batch.column(f"cells{position}"), dates))
+    section = Section(head.pop("section"))
+    rows = batch.column("rows").to_numpy()
+    return SheetTable(**head, section=section, rows=rows, columns=tuple(columns))
