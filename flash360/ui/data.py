@@ -41,6 +41,11 @@ def session(viewer: Viewer, code: str) -> dict[str, Any] | None:
     return _kept("session", viewer.scope, version(), code, date.today())
 
 
+def fiche(viewer: Viewer, session_id: str) -> dict[str, Any] | None:
+    """The fiche of one session with its origin, or None when it is not in scope."""
+    return _kept("fiche", viewer.scope, version(), session_id)
+
+
 def participants(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per participant. Raises AccessDenied for a role that may not see rows."""
     return _kept("participants", _scope_of_rows(viewer), version(), session_id)
@@ -81,9 +86,14 @@ def themes() -> pa.Table:
     return _kept("themes", None, version())
 
 
-def head() -> pa.Table:
-    """The version of the base and when it moved."""
-    return _kept("head", None, version())
+def head(viewer: Viewer) -> dict[str, Any]:
+    """version, moved_at (UTC), last_import, and sessions: how many are in scope."""
+    return _kept("head", viewer.scope, version())
+
+
+def demonstration() -> bool:
+    """Whether the base holds the demonstration portfolio."""
+    return False
 
 
 def _scope_of_rows(viewer: Viewer) -> Sessions | WholeProgramme:

@@ -11,10 +11,15 @@ from flash360.ui import address, template
 
 def first_steps(viewer: Viewer) -> None:
     """Say that the base is empty and how to fill it; ends the page."""
-    st.title("Votre première session en trois étapes", anchor=False)
-    if viewer.role is not Role.ANALYSTE:
-        st.info("Aucune session n'est encore enregistrée. Un analyste du programme importera la première.")
+    if viewer.role is Role.PARTENAIRE:
+        st.title("Aucune session ne vous est ouverte", anchor=False)
+        st.info("Aucune session de votre administration n'est enregistrée. Adressez-vous à l'équipe du programme Flash 360.")
         st.stop()
+    if viewer.role is not Role.ANALYSTE:
+        st.title("Aucune session n'est encore enregistrée", anchor=False)
+        st.info("Un analyste du programme importera la première ; elle apparaîtra ici aussitôt.")
+        st.stop()
+    st.title("Votre première session en trois étapes", anchor=False)
     first, second, third = st.columns(3, border=True)
     with first:
         st.header("1. Télécharger le modèle", anchor=False)

@@ -13,12 +13,13 @@ from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.errors import Flash360Error
 from flash360.model import Role
-from flash360.ui import address, data, demonstration, guard, identity, text
+from flash360.ui import address, data, demonstration, guard, identity, text, web
 
 
 def run() -> None:
     """One run of the application, for one browser tab."""
     st.set_page_config(page_title="Flash 360", layout="wide")
+    st.logo(web.ASSETS / "logo.svg", size="large")
     try:
         data.base()
     except Flash360Error as error:
@@ -29,8 +30,10 @@ def run() -> None:
     guard.admit(viewer)
     page = st.navigation(_menu(viewer), position="top")
     st.set_page_config(page_title=f"{page.title} – Flash 360")
-    page.run()
-    _footer()
+    body = st.container(key="page")
+    _footer(viewer)  # drawn first, below: a page that stops early has one too
+    with body:
+        page.run()
 
 
 def _bar() -> Viewer:
@@ -51,8 +54,10 @@ def _menu(viewer: Viewer) -> list[st.Page]:
         home = st.Page(address.SCORECARD.script, title=address.SCORECARD.title, url_path="", default=True)
         pages = [page for page in pages if page.url_path != address.SCORECARD.address]
         pages.append(address.page(address.SCORECARD, hidden=True))
-    else:
+    elif address.OVERVIEW.script.is_file():
         home = address.page(address.OVERVIEW)
+    else:
+        home = st.Page(address.ACCESSIBILITY.script, title="Accueil", url_path="", default=True)
     return [home, *pages, *_elsewhere()]
 
 
@@ -73,8 +78,8 @@ def _not_found(asked: str) -> Callable[[], None]:
     return not_found
 
 
-def _footer() -> None:
-    moved = data.head().to_pylist()[0]["moved_at"].replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Paris"))
+def _footer(viewer: Viewer) -> None:
+    moved = data.head(viewer)["moved_at"].replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Paris"))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="pied"):
         st.caption(_freshness(moved))
         address.link(address.ACCESSIBILITY, "Accessibilité : partiellement conforme")

@@ -23,12 +23,16 @@ def switch() -> Viewer:
     """Show the switch « Voir comme » and return who it says. The choice lives in the session, never in the address."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", key="voir-comme"):
         role = st.selectbox(
-            "Voir comme", CHOICES, format_func=labels.ROLE.__getitem__, key=_ROLE, width=240, required=True, filter_mode=None
+            "Voir comme", CHOICES, format_func=_as, key=_ROLE, width=330, filter_mode=None, label_visibility="collapsed"
         )
         if role is not Role.PARTENAIRE:
             return Viewer(labels.ROLE[role], role, WholeProgramme())
         sessions = data.programme(_HOUSE)
         names: list[str] = sorted(set(sessions["administration"].to_pylist()))
-        chosen = st.selectbox("Administration", names, key=_ADMINISTRATION, width=320, required=bool(names))
+        chosen = st.selectbox("Administration", names, key=_ADMINISTRATION, width=330, label_visibility="collapsed")
     own = sessions.filter(pc.equal(sessions["administration"], chosen)) if chosen else sessions.slice(0, 0)
-    return Viewer(chosen or "sans administration", role, Sessions(tuple(str(one) for one in own["session_id"].to_pylist())))
+    return Viewer(chosen or labels.ROLE[role], role, Sessions(tuple(str(one) for one in own["session_id"].to_pylist())))
+
+
+def _as(role: Role) -> str:
+    return f"Voir comme : {labels.ROLE[role]}"

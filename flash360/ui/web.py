@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
-_ASSETS: Final = Path(__file__).parent / "assets"
+ASSETS: Final = Path(__file__).parent / "assets"
 _TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _NOSCRIPT: Final = (
     "<noscript><p>Le tableau de bord Flash 360 a besoin de JavaScript. "
@@ -25,14 +25,13 @@ _NOSCRIPT: Final = (
 
 def routes() -> list[BaseRoute]:
     """The addresses of our own files, `/ressources/…`."""
-    return [_route(path) for path in sorted(_ASSETS.iterdir()) if path.suffix in _TYPES]
+    return [_route(path) for path in sorted(ASSETS.iterdir()) if path.suffix in _TYPES]
 
 
 def french_page(original: str) -> str:
     """Streamlit's page with its language, its title, its words and our two files; its pointer to other interfaces removed."""
     page = original.replace('<html lang="en"', '<html lang="fr"', 1)
     page = page.replace("<title>Streamlit</title>", "<title>Flash 360</title>", 1)
-    page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
     page = re.sub(r'<link rel="shortcut icon"[^>]*>', f'<link rel="shortcut icon" href="{_address("flash360.svg")}" />', page)
     page = re.sub(r"<noscript>.*?</noscript>", _NOSCRIPT, page, flags=re.DOTALL)
@@ -113,5 +112,5 @@ def _route(path: Path) -> Route:
 
 def _address(name: str) -> str:
     """A file's address, which changes with its content so that browsers may keep it for ever."""
-    mark = hashlib.sha256((_ASSETS / name).read_bytes()).hexdigest()[:12]
+    mark = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
     return f"./ressources/{name}?v={mark}"

@@ -1,0 +1,43 @@
+"""Importer: the template, a file, what it holds and what it would change, then one button."""
+
+import streamlit as st
+
+from flash360.model import Role
+from flash360.ui import guard, template, text
+from flash360.ui.results import importing, preview_screen
+
+viewer = guard.require(Role.ANALYSTE)
+
+heading = st.container()
+left, right = st.columns([3, 2], gap="large")
+with left:
+    file = st.file_uploader(
+        "Classeur à importer (.xlsx ou .ods, 30 Mo au plus)", type=["xlsx", "ods"], key=importing.uploader_key()
+    )
+with right:
+    st.markdown("**Pas encore de classeur ?** Partez du modèle : listes de choix, ligne d'exemple, mode d'emploi.")
+    template.buttons()
+
+if file is None:
+    with heading:
+        if not importing.receipt():
+            st.title("Importer un classeur", anchor=False)
+    st.stop()
+
+with st.spinner("Lecture du classeur, vérification, comparaison avec la base…"):
+    preview = importing.previewed(file, viewer)
+heading.title(importing.headline(preview), anchor=False)
+
+refusal = importing.refusal(preview)
+with st.container(border=True, key="decision"):
+    st.write(text.plain(refusal or importing.promise(preview)))
+    with st.container(horizontal=True):
+        if st.button("Importer", type="primary", disabled=refusal is not None, key="importer"):
+            importing.commit(preview, viewer)
+        st.button("Fermer l'aperçu", on_click=importing.close, key="fermer")
+
+preview_screen.recognised(preview)
+preview_screen.findings(preview, file.getvalue())
+if preview.differences:
+    preview_screen.changes(preview)
+preview_screen.records(preview)
