@@ -47,6 +47,10 @@ class AlreadyUndone(Flash360Error):
     """The import is already undone."""
 
 
+class UndoBlocked(Flash360Error):
+    """Undoing this import alone would leave facts of a later one without what they stand on."""
+
+
 class UnknownSession(Flash360Error):
     """No session of this code in the reader's scope."""
 

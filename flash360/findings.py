@@ -141,6 +141,7 @@ TotalRow = _kind("total-row", _C, "{address} : ligne de total ou de moyenne (« 
 MissingValue = _kind("missing-value", _E, "{address} : il manque « {heading} ». Remplissez la cellule.")
 WrongType = _kind("wrong-type", _E, "{address} : « {value} » n'est pas {expected}. Corrigez la cellule.")
 OutOfScale = _kind("out-of-scale", _E, "{address} : la note « {value} » est hors de l'échelle {low} à {high}. Corrigez la cellule ou changez l'échelle du critère.")
+UnknownTheme = _kind("unknown-theme", _W, "{address} : le thème « {value} » n'est pas dans la grille de codage ; le texte est importé sans thème. Corrigez-le, ou codez le texte à l'écran.")
 ErrorCell = _kind("error-cell", _E, "{address} : la cellule contient l'erreur Excel {value}. {hint}")
 FormulaWithoutValue = _kind("formula-without-value", _E, "{address} : la formule n'a pas de résultat enregistré. Ouvrez le fichier dans votre tableur, enregistrez-le, puis importez-le de nouveau.")
 AmbiguousDate = _kind("ambiguous-date", _E, "{address} : « {value} » peut se lire jour/mois ou mois/jour. Écrivez la date en toutes lettres, par exemple « {example} ».")

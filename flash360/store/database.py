@@ -8,7 +8,7 @@ in-memory part, so opening never writes to the base, and two replicas of differe
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -106,7 +106,7 @@ class Database:
             return cursor.execute(sql, dict(parameters or {})).to_arrow_table()
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self) -> Generator[Transaction]:
         """All or nothing: commits at the end of the block, rolls back when it raises. One writer at a time.
 
         Raises WriteConflict when another process committed to the same base meanwhile (DuckLake only).
@@ -123,7 +123,7 @@ class Database:
                 raise
 
     @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
         cursor = self._connection.cursor()
         try:
             yield cursor

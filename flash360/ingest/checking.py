@@ -1,0 +1,56 @@
+"""Is the base what it should be: structure, section hashes, measures recomputed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from flash360.ingest.conclusions import measures_after
+from flash360.ingest.sections import section_content
+from flash360.model import Section
+from flash360.store import content, integrity
+from flash360.store.database import Database
+
+_AT_ONCE = 1_000
+"""Sessions looked at together: bounds the memory, whatever the size of the base."""
+
+
+def verify(database: Database) -> list[str]:
+    """Every fault of the base, a French sentence each; empty when it is sound.
+
+    Orphans and double keys, sections whose content is not what its hash says, measures that differ from recomputation.
+    """
+    found = list(integrity.faults(database))
+    session_ids = integrity.every_session(database)
+    for start in range(0, len(session_ids), _AT_ONCE):
+        chunk = session_ids[start : start + _AT_ONCE]
+        found += _altered(database, chunk)
+        found += _differing_measures(database, chunk)
+    return found
+
+
+def _altered(database: Database, session_ids: list[str]) -> Iterator[str]:
+    expected = integrity.stored_hashes(database, session_ids).to_pylist()
+    hashes = {section: section_content(section, integrity.stored(database, section, session_ids)).hashes() for section in Section}
+    for row in expected:
+        if hashes[Section(row["section"])].get(row["content"]) != row["content_hash"]:
+            yield f"la section {row['section']} de la session {row['content'].split()[0]} ne correspond plus à son empreinte"
+
+
+def _differing_measures(database: Database, session_ids: list[str]) -> Iterator[str]:
+    stored = {row["session_id"]: row for row in content.measures(database, session_ids).to_pylist()}
+    computed = {row["session_id"]: row for row in measures_after(database, session_ids, {}, ()).to_pylist()}
+    for session_id in session_ids:
+        if session_id not in stored:
+            if computed[session_id]["panel"] or computed[session_id]["verdict"]:
+                yield f"la session {session_id} n'a pas de mesures enregistrées"
+            continue
+        differing = [name for name, value in computed[session_id].items() if not _equal(value, stored[session_id].get(name))]
+        if differing:
+            yield f"les mesures enregistrées de la session {session_id} diffèrent du recalcul ({', '.join(differing)})"
+
+
+def _equal(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    return one == other

@@ -1,0 +1,48 @@
+"""Records of a workbook become rows of the base: sessions get their id, texts their key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flash360.ingest.identity import text_key
+from flash360.model import Section
+from flash360.validation import Records, session_code_key
+
+
+def rows_of(records: Records, session_ids: Mapping[str, str]) -> dict[Section, pa.Table]:
+    """The sections that a workbook brings, as rows of their tables without import_id.
+
+    session_ids: normalised code to id. A section without a row is left out.
+    """
+    rows: dict[Section, pa.Table] = {}
+    for section in Section:
+        table = records.of(section)
+        if table.num_rows:
+            rows[section] = _rows(section, table, session_ids)
+    return rows
+
+
+def _rows(section: Section, table: pa.Table, session_ids: Mapping[str, str]) -> pa.Table:
+    codes = table.column("session_code")
+    rows = table.drop_columns("session_code")
+    if section is Section.FICHE:
+        keys = pa.array([session_code_key(code) for code in codes.to_pylist()], pa.string())
+        rows = rows.append_column("code", codes).append_column("code_key", keys)
+    if section is Section.STATEMENTS:
+        rows = rows.append_column("text_key", _each(rows.column("text"), text_key))
+    return rows.append_column("session_id", _each(codes, lambda code: session_ids[session_code_key(code)]))
+
+
+def _each(column: pa.ChunkedArray, change: Callable[[str], str]) -> pa.Array:
+    """The column with each distinct text changed once."""
+    encoded = column.combine_chunks().dictionary_encode()
+    changed = pa.array([change(text) for text in encoded.dictionary.to_pylist()], pa.string())
+    return changed.take(encoded.indices)
+
+
+def only(rows: pa.Table, session_ids: set[str] | frozenset[str]) -> pa.Table:
+    """The rows of these sessions."""
+    return rows.filter(pc.is_in(rows.column("session_id"), pa.array(sorted(session_ids), pa.string())))
