@@ -7,5 +7,6 @@ from flash360.statistics.solidity import CollegeAbsence, Solidity, solidity
 from flash360.statistics.verdict import MINIMUM, Opinion, verdict
 
 __all__ = [
-    "MINIMUM", "CollegeAbsence", "Measures", "Opinion", "Solidity", "axis_grades", "measures", "session_measures", "solidity", "verdict",
+    "MINIMUM", "CollegeAbsence", "Measures", "Opinion", "Solidity",
+    "axis_grades", "measures", "session_measures", "solidity", "verdict",
 ]  # fmt: skip

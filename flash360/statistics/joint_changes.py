@@ -30,7 +30,7 @@ class _Targets:
 def both_ends_cost(feasibility: Whole, impact: Whole, grades: tuple[int, int], bound: int) -> int:
     """The smallest number of participants whose change ends the split of both axes, or `bound` if that is smaller.
 
-    feasibility, impact: each participant's grade index, −1 without one; both axes are split. grades: how many the two scales have.
+    feasibility, impact: each participant's grade index, −1 without one; both axes are split. grades: of the two scales.
 
     An axis stops being split when its order statistics come within some thresholds: at least so many of those below
     one grade, and of those above another, must change (they can all go to one grade between). Two such families of demands,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,7 @@ def _measures(counts: Counts, scale: Scale) -> Measures:
     return Measures(counts=counts, n=int(panel.sum()), abstentions=0, **fields)
 
 
-Column = tuple[NDArray[np.generic], Flag]
+Column = tuple[NDArray[Any], Flag]
 """The values of one measure, and where it is defined."""
 
 
@@ -120,7 +121,7 @@ def _distinct_measures(panels: Panels, favourable: Whole) -> dict[str, Column]:
     positions = 100 * grades / (panels.shape[1] - 1)
     position = panels @ positions / n
     squares = (panels * (positions - position[:, None]) ** 2).sum(axis=1)
-    found: dict[str, NDArray[np.generic]] = {
+    found: dict[str, NDArray[Any]] = {
         "grade": lower,
         "grade_upper": upper,
         "usual": usual_judgments(panels),

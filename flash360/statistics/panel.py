@@ -99,7 +99,7 @@ def _lower_medians(axis: Whole, person: Whole, grade: Whole, expressed: Flag, pe
     ordered = np.sort(entry[expressed] * span + grade[expressed] - lowest)
     owners, start, size = np.unique(ordered // span, return_index=True, return_counts=True)
     middle = ordered[start + (size - 1) // 2] % span + lowest
-    silent = np.setdiff1d(entry[~expressed], owners)
+    silent: Whole = np.setdiff1d(entry[~expressed], owners)
     everyone = np.concatenate([owners, silent])
     order = np.argsort(everyone)
     grades = np.concatenate([middle, np.zeros_like(silent)])[order]

@@ -9,14 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from flash360.model import RULE, Verdict
+from flash360.model import RULE
 from flash360.statistics.absence import absent_one
 from flash360.statistics.ballots import Ballots, ballots
 from flash360.statistics.grades import Flag, Whole
 from flash360.statistics.measures import FLAG_FIELDS, REAL_FIELDS, WHOLE_FIELDS, panel_measures
 from flash360.statistics.panel import AXES, AxisGrades, grades_by_axis
 from flash360.statistics.solidity import NEVER, fewest_flips, session_states
-from flash360.statistics.verdict import VERDICTS, verdict_codes
+from flash360.statistics.verdict import TO_REWORK, VERDICTS, verdict_codes
 
 _FIELDS = (
     "grade", "grade_upper", "usual", "share", "share_low", "share_high", "mean", "mean_low", "mean_high",
@@ -32,7 +32,8 @@ def session_measures(session_ids: Sequence[str], participants: pa.Table, criteri
     is_global. votes: session_id, participant, criterion, grade (null for an abstention). Other columns are ignored.
     Columns: those of the table `session_measures`, without import_id and number. `panel` counts the participants listed, `voters`
     those who expressed at least one grade; verdict, flips and pivotal are null when the session has no vote, flips also
-    when no change of grades could change the verdict. Raises ValueError for a grade off its scale or a vote on an unknown criterion.
+    when no change of grades could change the verdict. Raises ValueError for a grade off
+    its scale or a vote on an unknown criterion.
     """
     found = grades_by_axis(session_ids, criteria, votes)
     cast = ballots(found)
@@ -50,7 +51,7 @@ def session_measures(session_ids: Sequence[str], participants: pa.Table, criteri
 def _verdict_columns(found: AxisGrades, cast: Ballots) -> dict[str, pa.Array]:
     states = session_states(cast)
     code = verdict_codes(*states)
-    rework = (code == VERDICTS.index(Verdict.TO_REWORK)) & found.voted
+    rework = (code == TO_REWORK) & found.voted
     weak = np.where(states[0].favourable, 1, 0)
     return {
         "verdict": pa.array([str(verdict) for verdict in VERDICTS]).take(pa.array(code, mask=~found.voted)),

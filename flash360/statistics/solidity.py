@@ -13,7 +13,15 @@ from flash360.statistics.ballots import Ballots
 from flash360.statistics.changes import splitting_costs, turning_costs
 from flash360.statistics.grades import Whole
 from flash360.statistics.joint_changes import both_ends_cost
-from flash360.statistics.verdict import VERDICTS, AxisStates, axis_states, verdict_codes
+from flash360.statistics.verdict import (
+    FAVOURABLE,
+    INCONCLUSIVE,
+    VERDICTS,
+    WITH_RESERVATIONS,
+    AxisStates,
+    axis_states,
+    verdict_codes,
+)
 
 NEVER = -1
 """In arrays: no change of expressed grades could change this verdict."""
@@ -21,7 +29,10 @@ NEVER = -1
 
 @dataclass(frozen=True, slots=True)
 class CollegeAbsence:
-    """What the absence of a whole collège would do. verdict: the one without it; too_few: fewer than five grades would be left."""
+    """What the absence of a whole collège would do.
+
+    verdict: the one without it. too_few: fewer than five grades would be left on an axis.
+    """
 
     college: str
     verdict: Verdict
@@ -33,9 +44,9 @@ class Solidity:
     """How solid the verdict of one session is.
 
     voters: participants with a grade on at least one axis. flips: the smallest number of them whose grades would have to
-    change for the verdict to change; None when no change could (an inconclusive verdict). pivotal: participants whose absence alone
-    would change the verdict to another that concludes. too_few: participants whose absence alone would merely leave fewer
-    than five grades on an axis. colleges: the collèges whose absence would change the verdict, either way.
+    change for the verdict to change; None when no change could (an inconclusive verdict). pivotal: participants whose
+    absence alone would change the verdict to another that concludes. too_few: participants whose absence alone would
+    merely leave fewer than five grades on an axis. colleges: the collèges whose absence would change the verdict, either way.
     """
 
     verdict: Verdict
@@ -58,8 +69,8 @@ def solidity(
     feasibility, impact: the scales of the two axes. colleges: each participant's collège, in the same order.
     """
     known = [place for place, pair in enumerate(grades) if pair != (None, None)]
-    table = [[-1 if grade is None else grade - scale.min for grade, scale in zip(grades[place], (feasibility, impact), strict=True)]
-             for place in known]  # fmt: skip
+    lows = (feasibility.min, impact.min)
+    table = [[-1 if grade is None else grade - low for grade, low in zip(grades[place], lows, strict=True)] for place in known]
     cast = Ballots(
         session=np.zeros(len(known), dtype=np.int64),
         person=np.array(known, dtype=np.int64),
@@ -103,11 +114,11 @@ def fewest_flips(cast: Ballots, states: tuple[AxisStates, AxisStates]) -> Whole:
     split = np.column_stack([state.split for state in states])
     ending = np.where(split, splitting, 0).max(axis=1)
     flips = np.select(
-        [code == VERDICTS.index(Verdict.INCONCLUSIVE), code == VERDICTS.index(Verdict.FAVOURABLE), code == VERDICTS.index(Verdict.WITH_RESERVATIONS)],
+        [code == INCONCLUSIVE, code == FAVOURABLE, code == WITH_RESERVATIONS],
         [np.full(len(code), NEVER), np.minimum(turn, splitting.min(axis=1)), np.minimum(turn, ending)],
         turn,
-    )  # fmt: skip
-    both = (code == VERDICTS.index(Verdict.WITH_RESERVATIONS)) & split.all(axis=1) & (ending < turn)
+    )
+    both = (code == WITH_RESERVATIONS) & split.all(axis=1) & (ending < turn)
     bounds = np.searchsorted(cast.session, np.arange(len(code) + 1))
     for session in np.flatnonzero(both).tolist():
         grade = cast.grade[bounds[session] : bounds[session + 1]]

@@ -15,7 +15,7 @@ MINIMUM = 5
 """Fewer grades than this on either axis conclude nothing."""
 VERDICTS = tuple(Verdict)
 """A verdict's code in arrays is its place here."""
-_FAVOURABLE, _RESERVATIONS, _REWORK, _UNFAVOURABLE, _INCONCLUSIVE = range(5)
+FAVOURABLE, WITH_RESERVATIONS, TO_REWORK, UNFAVOURABLE, INCONCLUSIVE = range(len(VERDICTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def verdict_codes(feasibility: AxisStates, impact: AxisStates) -> NDArray[np.int
             both,
             either,
         ],
-        [_INCONCLUSIVE, _RESERVATIONS, _FAVOURABLE, _REWORK],
-        _UNFAVOURABLE,
+        [INCONCLUSIVE, WITH_RESERVATIONS, FAVOURABLE, TO_REWORK],
+        UNFAVOURABLE,
     )
 
 
