@@ -1,0 +1,134 @@
+"""One session's measures, gathered: by criterion, by axis, by collège."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flash360.labels import COLLEGES
+from flash360.model import Axis, College, Scale
+from flash360.statistics import Measures, axis_grades, measures, solidity
+
+AxisMeasures = Mapping[Axis, tuple[Scale | None, Measures]]
+"""A scale is None for an axis without a criterion."""
+
+
+@dataclass(frozen=True)
+class MeasuredCollege:
+    """What the people of one collège say. wording: « Usagers »."""
+
+    wording: str
+    participants: int
+    axes: AxisMeasures
+
+
+@dataclass(frozen=True)
+class MeasuredSession:
+    """row: the session as the programme reads it. criteria: each with its record, its scale, its measures, in their order.
+
+    pivotal_colleges: those whose absence alone would change the verdict, in French.
+    """
+
+    row: dict[str, Any]
+    participants: int
+    criteria: list[tuple[dict[str, Any], Scale, Measures]]
+    axes: AxisMeasures
+    colleges: list[MeasuredCollege]
+    pivotal_colleges: list[str]
+
+
+def measured(
+    row: dict[str, Any], *, participants: pa.Table, criteria: pa.Table, counts: pa.Table, votes: pa.Table
+) -> MeasuredSession:
+    """The measures of one session: those of the axes as the base keeps them, those of criteria and collèges by the same code.
+
+    row: of read.session; the tables: of read.participants, criteria, grade_counts and votes.
+    """
+    whole = counts.filter(pc.is_null(counts["college"]))
+    by_criterion: dict[str, list[tuple[int | None, int]]] = {}
+    for line in whole.to_pylist():
+        by_criterion.setdefault(line["criterion"], []).append((line["grade"], line["count"]))
+    records = criteria.to_pylist()
+    panel = _Panel.of(row, participants, criteria, votes)
+    return MeasuredSession(
+        row=row,
+        participants=participants.num_rows,
+        criteria=[
+            (record, _scale(record), _measured(by_criterion.get(record["criterion"], []), _scale(record))) for record in records
+        ],
+        axes={axis: _stored(row, axis) for axis in Axis},
+        colleges=panel.colleges(),
+        pivotal_colleges=panel.pivotal_colleges(),
+    )
+
+
+def _scale(record: Mapping[str, Any]) -> Scale:
+    return Scale(record["scale_min"], record["scale_max"], record["favourable_from"])
+
+
+def _measured(grades: Iterable[tuple[int | None, int]], scale: Scale) -> Measures:
+    """The measures of grades given with how often each was; None is an abstention."""
+    counts = [0] * (scale.max - scale.min + 1)
+    abstentions = 0
+    for grade, count in grades:
+        if grade is None:
+            abstentions += count
+        else:
+            counts[grade - scale.min] += count
+    return measures(tuple(counts), scale, abstentions)
+
+
+def _stored(row: Mapping[str, Any], axis: Axis) -> tuple[Scale | None, Measures]:
+    """The measures of an axis, as the commit stored them; empty when there was nothing to measure."""
+    stored: dict[str, Any] = {field.name: row[f"{axis.value}_{field.name}"] for field in fields(Measures)}
+    counts = stored.pop("counts")
+    if counts is None:
+        return None, Measures(counts=(), n=0, abstentions=stored["abstentions"] or 0)
+    bounds = [row[f"{axis.value}_{bound}"] for bound in ("scale_min", "scale_max", "favourable_from")]
+    return Scale(*bounds), Measures(counts=tuple(counts), **stored)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """college_of: participant to collège. grades: (participant, axis) to grade, None for an abstention. scales: of each axis."""
+
+    college_of: Mapping[str, str]
+    grades: Mapping[tuple[str, Axis], int | None]
+    scales: Mapping[Axis, Scale]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], participants: pa.Table, criteria: pa.Table, votes: pa.Table) -> _Panel:
+        college_of = {person["participant"]: person["college"] for person in participants.to_pylist()}
+        scales = {Axis(record["axis"]): _scale(record) for record in criteria.to_pylist()}
+        given = axis_grades(_of_session(criteria, row), _of_session(votes, row)).to_pylist() if votes.num_rows else []
+        return cls(college_of, {(line["participant"], Axis(line["axis"])): line["grade"] for line in given}, scales)
+
+    def colleges(self) -> list[MeasuredCollege]:
+        members = {college: [who for who, theirs in self.college_of.items() if theirs == college] for college in College}
+        return [
+            MeasuredCollege(
+                COLLEGES[college],
+                len(people),
+                {axis: (scale, self._measured(people, axis, scale)) for axis, scale in self.scales.items()},
+            )
+            for college, people in members.items()
+            if people
+        ]
+
+    def pivotal_colleges(self) -> list[str]:
+        if not self.grades or set(self.scales) != set(Axis):
+            return []
+        pairs = [(self.grades.get((who, Axis.FEASIBILITY)), self.grades.get((who, Axis.IMPACT))) for who in self.college_of]
+        found = solidity(pairs, self.scales[Axis.FEASIBILITY], self.scales[Axis.IMPACT], list(self.college_of.values()))
+        return [COLLEGES[College(absence.college)] for absence in found.colleges]
+
+    def _measured(self, people: Iterable[str], axis: Axis, scale: Scale) -> Measures:
+        return _measured([(self.grades[who, axis], 1) for who in people if (who, axis) in self.grades], scale)
+
+
+def _of_session(table: pa.Table, row: Mapping[str, Any]) -> pa.Table:
+    return table.append_column("session_id", pa.array([str(row["session_id"])] * table.num_rows, pa.string()))

@@ -1,0 +1,152 @@
+"""`opinion`: every measure of one session."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from flash360.access import WholeProgramme
+from flash360.cli.base import BaseOption, JsonOption, existing_base
+from flash360.cli.measured import MeasuredSession, measured
+from flash360.cli.output import answer, answer_json
+from flash360.cli.portfolio import verdict_wording
+from flash360.errors import UnknownSession
+from flash360.labels import AXIS, UNKNOWN_VOTES, french_date, french_number, french_percent, plural
+from flash360.model import Axis, Scale
+from flash360.statistics import Measures
+from flash360.store import read
+from flash360.store.database import Database
+
+SCOPE = WholeProgramme()
+"""Whoever may read the base's file may read all of it."""
+
+
+def opinion(
+    context: typer.Context,
+    session: Annotated[str, typer.Argument(metavar="SESSION", help="Le code de la session, par exemple F360-2024-07.")],
+    as_json: JsonOption = False,
+    database: BaseOption = None,
+) -> None:
+    """Toutes les mesures d'une session (code 3 si la base ne la connaît pas)."""
+    with existing_base(context, database) as opened:
+        found = _measured(opened, session)
+    if as_json:
+        answer_json(_document(found))
+    else:
+        _describe(found)
+
+
+def _measured(database: Database, code: str) -> MeasuredSession:
+    row = read.session(database, SCOPE, code, date.today())
+    if row is None:
+        raise UnknownSession(f"La base ne connaît aucune session « {code} ». La commande « portfolio » en donne la liste.")
+    session_id = str(row["session_id"])
+    return measured(
+        row,
+        participants=read.participants(database, SCOPE, session_id),
+        criteria=read.criteria(database, SCOPE, session_id),
+        counts=read.grade_counts(database, SCOPE, session_id),
+        votes=read.votes(database, SCOPE, session_id),
+    )
+
+
+def _document(found: MeasuredSession) -> dict[str, Any]:
+    row = found.row
+    return {
+        "session": row["code"],
+        "participants": found.participants,
+        "criteria": [
+            _measures(
+                measures,
+                scale,
+                criterion=criterion["criterion"],
+                label=criterion["label"],
+                axis=AXIS[Axis(criterion["axis"])],
+                aspect=criterion["aspect"],
+            )
+            for criterion, scale, measures in found.criteria
+        ],
+        "axes": {AXIS[axis]: _measures(measures, scale, axis=AXIS[axis]) for axis, (scale, measures) in found.axes.items()},
+        "verdict": {
+            "value": verdict_wording(row["verdict"]),
+            "wording": verdict_wording(row["verdict"]) or UNKNOWN_VOTES,
+            "rework_axis": AXIS[Axis(row["rework_axis"])] if row["rework_axis"] else None,
+            "rule": row["rule"],
+            "declared": verdict_wording(row["declared_verdict"]),
+            "flips": row["flips"],
+            "pivotal_participants": row["pivotal"],
+            "pivotal_colleges": found.pivotal_colleges,
+        },
+        "colleges": [
+            {
+                "college": college.wording,
+                "participants": college.participants,
+                "axes": {
+                    AXIS[axis]: _measures(measures, scale, axis=AXIS[axis]) for axis, (scale, measures) in college.axes.items()
+                },
+            }
+            for college in found.colleges
+        ],
+        "protocol": [],
+    }
+
+
+def _measures(measures: Measures, scale: Scale | None, **names: object) -> dict[str, Any]:
+    """MEASURES of workbook.md: what is undefined is null, and an interval is a pair."""
+    return {
+        "criterion": None,
+        "label": None,
+        "axis": None,
+        "aspect": None,
+        **names,
+        "scale": None if scale is None else {"min": scale.min, "max": scale.max, "favourable_from": scale.favourable_from},
+        "counts": list(measures.counts),
+        "n": measures.n,
+        "abstentions": measures.abstentions,
+        "majority_grade": measures.grade,
+        "majority_grade_upper": measures.grade_upper,
+        "usual_judgment": measures.usual,
+        "mean": measures.mean,
+        "mean_interval": _interval(measures.mean_low, measures.mean_high),
+        "median_interval": _interval(measures.median_low, measures.median_high),
+        "share_favourable": measures.share,
+        "share_interval": _interval(measures.share_low, measures.share_high),
+        "agreement": measures.agreement,
+        "consensus": measures.consensus,
+        "disagreement": measures.disagreement,
+        "disagreement_index": measures.disagreement_index,
+    }
+
+
+def _interval(low: float | None, high: float | None) -> list[float] | None:
+    return None if low is None or high is None else [low, high]
+
+
+def _describe(found: MeasuredSession) -> None:
+    row = found.row
+    answer(f"{row['code']} · {row['title']} · {row['administration']}")
+    if row["session_date"]:
+        answer(f"Session du {french_date(row['session_date'])}, {plural(found.participants, 'participant')}.")
+    value = verdict_wording(row["verdict"])
+    answer(f"Avis du panel : {value} (règle {row['rule']})." if value else f"Avis du panel : {UNKNOWN_VOTES}.")
+    if row["declared_verdict"]:
+        answer(f"Avis déclaré par la fiche : {verdict_wording(row['declared_verdict'])}.")
+    for axis, (scale, measures) in found.axes.items():
+        answer(_line(AXIS[axis].capitalize(), scale, measures))
+    for criterion, scale, measures in found.criteria:
+        answer("  " + _line(f"{criterion['criterion']} {criterion['label']}", scale, measures))
+
+
+def _line(name: str, scale: Scale | None, measures: Measures) -> str:
+    if scale is None or measures.grade is None:
+        return f"{name} : aucune note."
+    grade = french_number(measures.grade)
+    if measures.grade_upper not in (None, measures.grade):
+        grade += f" ou {measures.grade_upper}"
+    share = "" if measures.share is None else f", {french_percent(measures.share)} de notes favorables"
+    if measures.share_low is not None and measures.share_high is not None:
+        share += f" (entre {french_percent(measures.share_low)} et {french_percent(measures.share_high)})"
+    abstentions = f", {plural(measures.abstentions, 'abstention')}" if measures.abstentions else ""
+    return f"{name} : note majoritaire {grade} sur {scale.max}{share}, {plural(measures.n, 'note')}{abstentions}."

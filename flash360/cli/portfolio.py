@@ -1,0 +1,77 @@
+"""`portfolio`: one line per session."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import typer
+
+from flash360.access import WholeProgramme
+from flash360.cli.base import BaseOption, JsonOption, existing_base
+from flash360.cli.output import answer, answer_json, table
+from flash360.labels import AXIS, OUTCOME, STEP, UNKNOWN_VOTES, VERDICT, french_percent, plural
+from flash360.model import Axis, OutcomeStatus, Step, Verdict
+from flash360.store import read
+
+
+def portfolio(context: typer.Context, as_json: JsonOption = False, database: BaseOption = None) -> None:
+    """Une ligne par session : étape, avis, suites."""
+    with existing_base(context, database) as opened:
+        sessions = read.programme(opened, WholeProgramme(), date.today()).to_pylist()
+    if as_json:
+        answer_json([_document(session) for session in sessions])
+    elif not sessions:
+        answer("La base ne contient aucune session. Importez un classeur avec « import ».")
+    else:
+        table(("Code", "Titre", "Administration", "Étape", "Date", "Avis", "Favorables", "Suites"), map(_line, sessions))
+        answer()
+        answer(plural(len(sessions), "session") + ".")
+
+
+def verdict_wording(code: str | None) -> str | None:
+    """A verdict as the screens write it; None when no vote is known."""
+    return None if code is None else VERDICT[Verdict(code)]
+
+
+def _line(session: dict[str, Any]) -> tuple[object, ...]:
+    title: str = session["title"]
+    shares = (session["feasibility_share"], session["impact_share"])
+    return (
+        session["code"],
+        title if len(title) <= 48 else title[:47] + "…",
+        session["administration"],
+        STEP[Step(session["step"])],
+        session["session_date"],
+        verdict_wording(session["verdict"]) or UNKNOWN_VOTES,
+        " / ".join("–" if share is None else french_percent(share) for share in shares),
+        None if session["outcome_status"] is None else OUTCOME[OutcomeStatus(session["outcome_status"])],
+    )
+
+
+def _document(session: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "session": session["code"],
+        "title": session["title"],
+        "administration": session["administration"],
+        "domain": session["domain"],
+        "step": STEP[Step(session["step"])],
+        "cadrage_date": session["cadrage_date"],
+        "session_date": session["session_date"],
+        "late": session["late"],
+        "participants": session["panel"],
+        "verdict": verdict_wording(session["verdict"]),
+        "rule": session["rule"],
+        "declared": verdict_wording(session["declared_verdict"]),
+        "axes": {AXIS[axis]: _axis(session, axis) for axis in Axis},
+        "freins": session["freins"],
+        "leviers": session["leviers"],
+        "outcome": None if session["outcome_status"] is None else OUTCOME[OutcomeStatus(session["outcome_status"])],
+        "outcome_date": session["outcome_date"],
+        "next_review": session["next_review"],
+    }
+
+
+def _axis(session: dict[str, Any], axis: Axis) -> dict[str, Any]:
+    names = {"n": "n", "abstentions": "abstentions", "majority_grade": "grade", "share_favourable": "share"}
+    return {name: session[f"{axis.value}_{column}"] for name, column in names.items()}
