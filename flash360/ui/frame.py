@@ -19,7 +19,7 @@ from flash360.ui import address, data, demonstration, guard, identity, text, web
 def run() -> None:
     """One run of the application, for one browser tab."""
     st.set_page_config(page_title="Flash 360", layout="wide")
-    st.logo(web.ASSETS / "logo.svg", size="large")
+    st.logo(web.ASSETS / "flash360.svg", size="large")
     try:
         data.base()
     except Flash360Error as error:

@@ -6,7 +6,9 @@ import html
 import re
 from typing import Final
 
-_JOINER: Final = "\u2060"  # invisible, no width: parts « :smile: » so that it stays text
+_JOINER: Final = "\u2060"  # invisible, no width
+_TRANSFORMED: Final = re.compile(r":(?=[\w/])|@(?=\w)|\bww(?=w\.)|[-<>=~](?=[-<>=~])", re.IGNORECASE)
+"""Where Streamlit would make an emoji, a link or an arrow of what stands there, even escaped: the joiner parts it."""
 _SPECIAL: Final = re.compile(r"([!\"#$%&'()*+,\-./;<=>?@\[\\\]^_`{|}~])")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -14,7 +16,7 @@ _SPACES: Final = re.compile(r"\s+")
 def plain(text: object) -> str:
     """The text for a place that reads Markdown (a heading, a caption, a label), every sign taken literally, on one line."""
     one_line = _SPACES.sub(" ", str(text)).strip()
-    return _SPECIAL.sub(r"\\\1", one_line).replace(":", f":{_JOINER}")
+    return _SPECIAL.sub(r"\\\1", _TRANSFORMED.sub(rf"\g<0>{_JOINER}", one_line))
 
 
 def escaped(text: object) -> str:

@@ -63,6 +63,7 @@
   ];
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-description"];
   const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], [data-testid=stText], [role=option], [role=gridcell], input, textarea, code, script, style";
+  const THEIRS = "[data-testid=stFileUploaderDropzone], [data-testid=stTooltipContent] code";
 
   const french = (english) => {
     const words = english.trim();
@@ -74,7 +75,7 @@
 
   const translateText = (node) => {
     const parent = node.parentElement;
-    if (!parent || parent.closest(OURS)) return;
+    if (!parent || (parent.closest(OURS) && !parent.closest(THEIRS))) return;
     const words = french(node.data);
     if (words !== null && words !== node.data) node.data = words;
   };

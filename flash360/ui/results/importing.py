@@ -44,9 +44,9 @@ def headline(preview: Preview) -> str:
     errors = preview.findings.count(Severity.ERROR)
     if errors:
         return f"{labels.plural(errors, 'erreur')} à corriger avant l'import"
-    if not preview.importable:
+    if not preview.importable or preview.nothing_to_do:
         return "Rien à importer dans ce classeur"
-    sessions = len(preview.report.sections) if preview.report else 0
+    sessions = len(preview.codes)
     return f"{labels.plural(sessions, 'session prête', 'sessions prêtes')} à importer"
 
 
@@ -59,6 +59,8 @@ def refusal(preview: Preview) -> str | None:
     if errors:
         what = labels.plural(errors, "erreur empêche", "erreurs empêchent")
         return f"{what} l'import : corrigez le classeur d'après les constats ci-dessous, puis déposez-le de nouveau."
+    if preview.nothing_to_do:
+        return "La base contient déjà tout ce que dit ce classeur : rien à faire."
     if not preview.importable:
         return "Aucune ligne à enregistrer : remplissez au moins une feuille du modèle."
     return None
@@ -67,8 +69,6 @@ def refusal(preview: Preview) -> str | None:
 def promise(preview: Preview) -> str:
     """What pressing the button does."""
     changed = [one for one in preview.differences if not one.unchanged]
-    if not changed:
-        return "La base contient déjà tout cela : l'import n'y changera rien."
     sessions = {one.session for one in changed}
     return (
         f"L'import enregistrera {labels.plural(len(changed), 'feuille')} pour {labels.plural(len(sessions), 'session')}, "

@@ -20,10 +20,10 @@ def recognised(preview: Preview) -> None:
     st.write(text.plain(preview.reading.reason))
     if preview.reading.dropped:
         st.info(f"Colonnes écartées, car elles désignent des personnes : {text.plain(', '.join(preview.reading.dropped))}.")
-    if preview.report is None or not preview.report.sections:
+    if not preview.codes:
         return
     records = preview.report.records
-    counts = [("Sessions", len(preview.report.sections))]
+    counts = [("Sessions", len(preview.codes))]
     counts += [(labels.SECTION[one], records.of(one).num_rows) for one in Section if one is not Section.FICHE]
     card.show([card.Card(name, labels.french_number(count)) for name, count in counts if count])
 
@@ -74,8 +74,6 @@ def changes(preview: Preview) -> None:
 
 def records(preview: Preview) -> None:
     """The records as they will be stored, one section at a time."""
-    if preview.report is None:
-        return
     held = [section for section in Section if preview.report.records.of(section).num_rows]
     if not held:
         return
