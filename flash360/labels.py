@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from flash360.findings import Severity
 from flash360.model import Aspect, Axis, College, Kind, OutcomeStatus, Role, Section, Step, Verdict
 
 STEP = {
@@ -64,6 +65,11 @@ ROLE = {
     Role.ANALYSTE: "Analyste",
     Role.PARTENAIRE: "Administration partenaire",
     Role.ADMINISTRATEUR: "Administrateur",
+}
+SEVERITY = {
+    Severity.ERROR: "Erreur",
+    Severity.WARNING: "Avertissement",
+    Severity.CORRECTION: "Correction",
 }
 
 MONTHS = (

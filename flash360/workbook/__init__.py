@@ -1,7 +1,7 @@
 """Workbooks: bytes to addressed cells and back. The only package, with reports, that knows spreadsheet formats."""
 
 from flash360.workbook.addresses import address, addresses
-from flash360.workbook.read import read, warm
+from flash360.workbook.read import annotated, read, warm
 from flash360.workbook.reading import Column, Layout, Reading, SheetTable
 from flash360.workbook.template import Shape, blank_template, write_workbook
 
@@ -13,6 +13,7 @@ __all__ = [
     "SheetTable",
     "address",
     "addresses",
+    "annotated",
     "blank_template",
     "read",
     "warm",

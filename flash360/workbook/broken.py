@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from flash360.findings import CATALOGUE, Finding
 from flash360.model import Section
 from flash360.workbook.addresses import address
+from flash360.workbook.facts import SheetFacts
+from flash360.workbook.grid import Grid
 
 ErrorCell, FormulaWithoutValue, ExtraCell = (CATALOGUE[code] for code in ("error-cell", "formula-without-value", "extra-cell"))
 NO_VALUE = ""
@@ -16,6 +18,11 @@ _HINT = "Remplacez-la par la valeur voulue, ou laissez-la vide."
 
 Broken = Mapping[tuple[int, int], str]
 """(1-based row, 0-based column) to the error as Excel writes it, or NO_VALUE."""
+
+
+def broken(grid: Grid, facts: SheetFacts) -> Broken:
+    """The broken cells of a sheet: its errors, and the formulas without a value that the file tells of."""
+    return {**dict.fromkeys(facts.unvalued, NO_VALUE), **grid.errors}
 
 
 def found(sheet: str, section: Section, broken: Broken, rows: Iterable[int], columns: Iterable[int]) -> Iterator[Finding]:

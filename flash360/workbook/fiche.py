@@ -8,15 +8,16 @@ import pyarrow as pa
 from flash360.findings import CATALOGUE
 from flash360.model import Section
 from flash360.workbook import broken as broken_cells
+from flash360.workbook import merged
 from flash360.workbook.addresses import address
-from flash360.workbook.broken import Broken
 from flash360.workbook.columns import COLUMNS, Type
+from flash360.workbook.facts import SheetFacts
 from flash360.workbook.grid import Grid, GridColumn
 from flash360.workbook.guidance import HINTS
 from flash360.workbook.heading_row import heading_row, specs_of
 from flash360.workbook.headings import Headings, Match, is_personal
 from flash360.workbook.reading import Column, SheetTable
-from flash360.workbook.tables import Table
+from flash360.workbook.tables import EmptySheet, Table
 
 DEEPEST = 100
 """Rows among which the headings of a fiche are looked for."""
@@ -37,8 +38,9 @@ def is_key_value(grid: Grid) -> bool:
     return column is not None and _score(column) >= (len(along.keys) if along else 0)
 
 
-def fiche(grid: Grid, broken: Broken) -> Table:
+def fiche(grid: Grid, facts: SheetFacts) -> Table:
     """Read a fiche of one session. The row number of its table is 1 and says nothing: `cell_of` has the addresses."""
+    broken = broken_cells.broken(grid, facts)
     result = Table(None, [], [])
     keys = _key_column(grid)
     if keys is None:
@@ -82,10 +84,13 @@ def fiche(grid: Grid, broken: Broken) -> Table:
         _tell_strays(grid, row, () if heading is None else (keys.index, keys.index + 1), result)
     _tell_needed(grid, cell_of, doubtful, result)
     rows = [_row_of(cell) for cell in cell_of.values()]
+    result.findings += merged.found(grid.sheet, facts.merges, np.array(sorted(rows)), [keys.index, keys.index + 1])
     result.findings += broken_cells.found(grid.sheet, Section.FICHE, broken, rows, [keys.index + 1])
     if any(column.cells[0].is_valid for column in made) or any(cell[0] in rows for cell in broken):
         one = np.ones(1, dtype=np.int32)
         result.table = SheetTable(grid.sheet, Section.FICHE, one, tuple(made), cell_of=cell_of, headings_of=headings_of)
+    else:
+        result.findings.append(EmptySheet(grid.sheet))
     return result
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import fastexcel
@@ -17,8 +16,12 @@ ERRORS = {
     "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
     "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
 }  # fmt: skip
-_ERROR = re.compile(r"Error\((\w+)\)")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d(?:\.\d+)?)?Z?")
+WRITTEN_ERRORS = frozenset(ERRORS.values()) | {"#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!", "#SPILL!", "#CALC!", "#PROPAGATION!"}
+"""Also met as plain text: pasted values, and every error of an .ods file."""
+_ERROR = re.compile(r"\bError\((\w+)\)")
+_DURATION = re.compile(r"DurationIso\(\"PT(\d+)H(\d+)M|value: ([\d.]+), datetime_type: TimeDelta")
+_OFFICE_ERROR = re.compile(r"Err:\d{3}|#[A-ZÉ]+[!?]")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(:\d\d(?:\.\d+)?)?Z?)?")
 _EPOCHS = ("1899-12-3", "1900-01-00", "1904-01-01")
 
 
@@ -83,33 +86,60 @@ class Grid:
         return not self.columns and not self.errors
 
 
-def grid(reader: fastexcel.ExcelReader, sheet: str, *, booleans: bool = True) -> Grid:
-    """Read one sheet of an open workbook. booleans: whether « true » and « false » may be boolean cells."""
+def grid(reader: fastexcel.ExcelReader, sheet: str, *, booleans: bool = True, iso_dates: bool = False) -> Grid:
+    """Read one sheet of an open workbook.
+
+    booleans: whether « true » and « false » may be boolean cells. iso_dates: whether true dates read « 2024-03-05 »,
+    as in an .ods file, and not « 2024-03-05 00:00:00 ».
+    """
     loaded = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
     batch, problems = loaded.to_arrow_with_errors()
     indices = [info.absolute_index for info in loaded.selected_columns]
-    columns = (_column(index, array, booleans=booleans) for index, array in zip(indices, batch.columns, strict=True))
     errors: dict[tuple[int, int], str] = {}
+    durations: dict[int, dict[int, str]] = {}
     for problem in problems.errors if problems else ():
-        row, column = problem.position
-        kind = _ERROR.search(problem.detail)
-        errors[row + 1, indices[column]] = ERRORS.get(kind.group(1), "#?") if kind else "#?"
-    return Grid(sheet, batch.num_rows, tuple(column for column in columns if column.texts), errors, loaded.visible != "visible")
+        row, place = problem.position
+        error, duration = _ERROR.search(problem.detail), _DURATION.search(problem.detail)
+        if duration and not error:
+            durations.setdefault(place, {})[row] = _hours(duration)
+        else:
+            errors[row + 1, indices[place]] = ERRORS.get(error.group(1), "#?") if error else "#?"
+    columns: list[GridColumn] = []
+    for place, array in enumerate(batch.columns):
+        encoded = array.dictionary_encode()
+        raw = encoded.dictionary.to_pylist()
+        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+        for row, text in durations.get(place, {}).items():
+            codes[row] = len(raw)
+            raw.append(text)
+        columns.append(recoded(indices[place], raw, codes, booleans=booleans, iso_dates=iso_dates))
+    return checked(Grid(sheet, batch.num_rows, tuple(columns), errors, loaded.visible != "visible"))
 
 
-def _column(index: int, array: pa.Array, *, booleans: bool) -> GridColumn:
-    encoded = array.dictionary_encode()
-    raw = encoded.dictionary.to_pylist()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    return _recoded(index, raw, codes, lambda text: _as_read(text, booleans=booleans))
+def checked(sheet: Grid) -> Grid:
+    """The grid with its written errors (« #N/A » as a text) taken out of the texts, and without blank columns."""
+    errors = dict(sheet.errors)
+    columns: list[GridColumn] = []
+    for column in sheet.columns:
+        for code, text in enumerate(column.texts):
+            if text in WRITTEN_ERRORS or (text[:3] in ("Err", "#RÉ") and _OFFICE_ERROR.fullmatch(text)):
+                rows = np.flatnonzero(column.codes == code)
+                errors.update(((int(row) + 1, column.index), text) for row in rows)
+                column.codes[rows] = -1
+        if column.texts:
+            columns.append(column)
+    return Grid(sheet.sheet, sheet.height, tuple(columns), errors, sheet.hidden)
 
 
-def _recoded(index: int, raw: list[str], codes: np.ndarray, read: Callable[[str], tuple[str, bool]]) -> GridColumn:
-    """Clean each distinct text once; texts that become the same share one code."""
+def recoded(index: int, raw: list[str], codes: np.ndarray, *, booleans: bool, iso_dates: bool) -> GridColumn:
+    """A column from texts as the file has them: each is cleaned once; texts that become the same share one code.
+
+    index: 0-based column. codes: int32 positions in raw, one per row, -1 where blank.
+    """
     places: dict[tuple[str, bool], int] = {}
     new = np.empty(len(raw) + 1, dtype=np.int32)
     for old, text in enumerate(raw):
-        cleaned = read(text)
+        cleaned = _as_read(text, booleans=booleans, iso_dates=iso_dates)
         new[old] = places.setdefault(cleaned, len(places)) if cleaned[0] else -1
     new[-1] = -1
     texts = tuple(text for text, _ in places)
@@ -117,18 +147,25 @@ def _recoded(index: int, raw: list[str], codes: np.ndarray, read: Callable[[str]
     return GridColumn(index, texts, new[codes], is_date)
 
 
-def _as_read(text: str, *, booleans: bool) -> tuple[str, bool]:
+def _hours(duration: re.Match[str]) -> str:
+    """« 01:30 » of a cell that holds a length of time."""
+    hours, minutes, days = duration.groups()
+    total = round(float(days) * 1440) if days else int(hours) * 60 + int(minutes)
+    return f"{total // 60:02}:{total % 60:02}"
+
+
+def _as_read(text: str, *, booleans: bool, iso_dates: bool) -> tuple[str, bool]:
     """The text as a reader sees it, and whether the cell is a true date."""
     text = trimmed(text)
     if booleans and text in ("true", "false"):
         return (YES if text == "true" else NO), False
-    if len(text) < 16 or not text[0].isdigit() or not text[-1].isalnum():
+    if len(text) < 10 or not text[0].isdigit() or text[4] != "-":
         return text, False
     moment = _MOMENT.fullmatch(text)
-    if not moment:
+    if not moment or not (moment.group(2) or iso_dates):
         return text, False
     day, hour, seconds = moment.groups()
-    if day.startswith(_EPOCHS):
+    if day.startswith(_EPOCHS) and hour:
         return hour, False
-    midnight = hour == "00:00" and (seconds or ":00").startswith(":00")
+    midnight = hour is None or (hour == "00:00" and (seconds or ":00").startswith(":00"))
     return (day, True) if midnight else (f"{day} {hour}", True)

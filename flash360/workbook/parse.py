@@ -9,13 +9,14 @@ import fastexcel
 from flash360.findings import CATALOGUE, Finding
 from flash360.model import Section
 from flash360.workbook.archive import Refusal
-from flash360.workbook.broken import NO_VALUE
 from flash360.workbook.facts import SheetFacts
 from flash360.workbook.fiche import fiche, is_key_value
 from flash360.workbook.grid import Grid, grid
-from flash360.workbook.guard import inspect
+from flash360.workbook.guard import Inspection, inspect
 from flash360.workbook.layout import OWN, layout, reason, sections
-from flash360.workbook.reading import Reading
+from flash360.workbook.prepared import without_prepared
+from flash360.workbook.reading import Layout, Reading
+from flash360.workbook.sparse import sparse_grid
 from flash360.workbook.tables import Table, table
 from flash360.workbook.wording import plain
 
@@ -34,19 +35,20 @@ def parse(content: bytes, file_name: str, sha256: str, *, bulk: bool = False) ->
     facts = inspection.facts
     names = reader.sheet_names
     found = sections(names)
-    grids = {name: _grid(reader, content, name, facts.get(name)) for name in names if plain(name) not in OWN}
+    grids = {name: _grid(reader, content, name, inspection) for name in names if plain(name) not in OWN}
     read = {name: sheet for name, sheet in grids.items() if name in found}
     findings: list[Finding] = [UnknownSheet(name) for name, sheet in grids.items() if name not in found and not sheet.empty]
     findings += [HiddenSheet(name) for name, sheet in read.items() if sheet.hidden and not sheet.empty]
     results = _results(read, found, facts)
+    one_fiche = any(found[name] is Section.FICHE and is_key_value(sheet) for name, sheet in read.items())
+    kind = layout([result.table for result in results if result.table], one_fiche=one_fiche)
+    if kind is Layout.TEMPLATE:
+        results = without_prepared(results)
     tables = tuple(result.table for result in results if result.table)
     findings += (finding for result in results for finding in result.findings)
-    if not found:
-        empty = all(sheet.empty for sheet in grids.values())
-        why = "le classeur est vide" if empty else "aucune feuille du modèle n'y a été reconnue"
-        findings.append(NoSessionFound(value=file_name, details={"reason": why}))
+    if not tables:
+        findings.append(NoSessionFound(value=file_name, details={"reason": _nothing(grids, found)}))
         return Reading(file_name, sha256, len(content), None, "", (), tuple(findings))
-    kind = layout(tables, one_fiche=any(found[name] is Section.FICHE and is_key_value(sheet) for name, sheet in read.items()))
     dropped = tuple(heading for result in results for heading in result.dropped)
     return Reading(file_name, sha256, len(content), kind, reason(kind, len(read), tables), tables, tuple(findings), dropped)
 
@@ -57,8 +59,17 @@ def refused(content: bytes, file_name: str, sha256: str, code: str, reason: str)
     return Reading(file_name, sha256, len(content), None, "", (), (finding,))
 
 
-def _grid(reader: fastexcel.ExcelReader, content: bytes, name: str, facts: SheetFacts | None) -> Grid:
-    return grid(reader, name, booleans=facts is None or facts.booleans)
+def _nothing(grids: Mapping[str, Grid], found: Mapping[str, Section]) -> str:
+    if all(sheet.empty for sheet in grids.values()):
+        return "le classeur est vide"
+    return "ses feuilles ne contiennent aucune donnée" if found else "aucune feuille du modèle n'y a été reconnue"
+
+
+def _grid(reader: fastexcel.ExcelReader, content: bytes, name: str, inspection: Inspection) -> Grid:
+    facts = inspection.facts.get(name)
+    if facts and facts.vast:
+        return sparse_grid(content, name)
+    return grid(reader, name, booleans=facts is None or facts.booleans, iso_dates=inspection.kind == "ods")
 
 
 def _results(read: Mapping[str, Grid], found: Mapping[str, Section], facts: Mapping[str, SheetFacts]) -> list[Table]:
@@ -71,19 +82,18 @@ def _results(read: Mapping[str, Grid], found: Mapping[str, Section], facts: Mapp
 
 
 def _read(sheet: Grid, section: Section, facts: SheetFacts, criteria: frozenset[str]) -> Table:
-    broken = {**dict.fromkeys(facts.unvalued, NO_VALUE), **sheet.errors}
     if sheet.empty:
         return Table(None, [EmptySheet(sheet.sheet)], [])
     if section is Section.FICHE and is_key_value(sheet):
-        return fiche(sheet, broken)
-    return table(sheet, section, broken, criteria)
+        return fiche(sheet, facts)
+    return table(sheet, section, facts, criteria)
 
 
 def _criteria(read: Mapping[str, Grid], found: Mapping[str, Section]) -> frozenset[str]:
     """Plain codes of the sheet « Critères », whatever its findings."""
     for name, sheet in read.items():
         if found[name] is Section.CRITERIA and not sheet.empty:
-            result = table(sheet, Section.CRITERIA, {})
+            result = table(sheet, Section.CRITERIA, SheetFacts())
             for column in result.table.columns if result.table else ():
                 if column.key == "criterion":
                     return frozenset(plain(text) for text in column.cells.unique().to_pylist() if text)

@@ -23,7 +23,10 @@ LARGE = 5_000_000
 """Bytes from which a file is the last of its worker."""
 GRACE = 10.0
 """Seconds past the limit after which a worker that the kernel did not end is abandoned."""
-_START = "import json,sys; sys.path[:]=json.loads(sys.argv[2]); from flash360.workbook.reader_process import serve; serve(int(sys.argv[1]))"
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
+    "from flash360.workbook.reader_process import serve; serve(int(sys.argv[1]))"
+)
 _ENVIRONMENT = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others reserve address space that the memory limit would count
     "MALLOC_ARENA_MAX": "2",
@@ -34,7 +37,7 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TZ")
 
 
 class Lost(Exception):
-    """The worker ended without an answer. code and reason: for the finding."""
+    """There is no answer: the file was too much for the reader. code and reason: for the finding."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(code, reason)
@@ -80,9 +83,12 @@ class Pool:
             with self._lock:
                 self._idle.append(worker)
 
-    def ask(self, content: bytes, file_name: str, sha256: str, *, bulk: bool) -> bytes:
-        """A worker's answer for one file. Raises Lost when it ended without one."""
-        head = json.dumps({"file_name": file_name, "sha256": sha256, "bulk": bulk}).encode()
+    def ask(self, task: str, content: bytes, *, bulk: bool = False, **words: object) -> bytes:
+        """A worker's answer for one file. Raises Lost when there is none.
+
+        task: « read » or « annotate ». words: what the task needs besides the content, fit for JSON.
+        """
+        head = json.dumps({"task": task, "bulk": bulk, **words}).encode()
         with self._turns:
             worker = self._take()
             began = time.monotonic()
@@ -103,7 +109,10 @@ class Pool:
             else:
                 with self._lock:
                     self._idle.append(worker)
-            return answer
+        outcome, _, rest = answer.partition(b"\n")
+        if outcome != b"ok":
+            raise Lost(outcome.decode(), rest.decode())
+        return rest
 
     def close(self) -> None:
         """End every reading process that this pool started."""

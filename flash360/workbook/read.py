@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sized
 
+from flash360.findings import CATALOGUE, SHOWN, Finding
 from flash360.workbook.guard import too_large
 from flash360.workbook.parse import refused
 from flash360.workbook.pool import Lost, pool
 from flash360.workbook.reading import Reading
-from flash360.workbook.wire import decode
+from flash360.workbook.wire import decode, pack_findings
 
 
 def read(content: bytes, file_name: str, *, bulk: bool = False) -> Reading:
@@ -16,15 +18,35 @@ def read(content: bytes, file_name: str, *, bulk: bool = False) -> Reading:
 
     file_name: any path, of which only the last part is kept. bulk: one of many, or one big file: larger limits.
     """
-    name = file_name.replace("\\", "/").rpartition("/")[2] or "classeur"
+    name = base_name(file_name)
     digest = hashlib.sha256(content).hexdigest()
     why = too_large(len(content), bulk=bulk)
     if why:
         return refused(content, name, digest, "too-large", why)
     try:
-        return decode(pool().ask(content, name, digest, bulk=bulk))
+        return decode(pool().ask("read", content, file_name=name, sha256=digest, bulk=bulk))
     except Lost as lost:
         return refused(content, name, digest, lost.code, lost.reason)
+
+
+def annotated(content: bytes, file_name: str, findings: Iterable[Finding]) -> bytes:
+    """The analyst's own workbook as .xlsx: faulty cells coloured and commented, a sheet « Constats » with links.
+
+    findings: `Findings`, or any of them. Where the file cannot be opened, the sheet « Constats » alone is given.
+    """
+    total = len(findings) if isinstance(findings, Sized) else 0
+    shown = list(findings)[:SHOWN]
+    words = {"findings": pack_findings(shown), "total": max(total, len(shown))}
+    try:
+        return pool().ask("annotate", content, bulk=True, **words)
+    except Lost as lost:
+        told = CATALOGUE[lost.code](value=base_name(file_name), details={"reason": lost.reason})
+        return pool().ask("annotate", b"", findings=pack_findings([*shown, told]), total=words["total"])
+
+
+def base_name(file_name: str) -> str:
+    """The last part of a path, from any system."""
+    return file_name.replace("\\", "/").rpartition("/")[2] or "classeur"
 
 
 def warm() -> None:

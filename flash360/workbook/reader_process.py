@@ -11,14 +11,17 @@ import os
 import select
 import signal
 import socket
+from collections.abc import Callable
+from typing import Any
 
 import pyarrow as pa
 
 from flash360.workbook import message
+from flash360.workbook.annotate import annotate
 from flash360.workbook.limits import confine, start_clock, stop_clock
-from flash360.workbook.parse import parse, refused
+from flash360.workbook.parse import parse
 from flash360.workbook.template import Shape, blank_template
-from flash360.workbook.wire import encode
+from flash360.workbook.wire import encode, unpack_findings
 
 PARENT_CHECK = 2.0
 """Seconds between two looks at whether the parent still lives; its closed socket says it at once nearly always."""
@@ -58,7 +61,7 @@ def _work(connection: socket.socket, errors: int, parent: int) -> None:
     confine(parent)
     while True:
         head = message.receive(connection)
-        content = message.receive(connection) if head is not None else None
+        content = None if head is None else message.receive(connection)
         if head is None or content is None:
             os._exit(0)
         asked = json.loads(head)
@@ -68,12 +71,22 @@ def _work(connection: socket.socket, errors: int, parent: int) -> None:
         message.send(connection, answer)
 
 
-def _answer(content: bytes, asked: dict[str, object]) -> bytes:
-    name, digest, bulk = str(asked["file_name"]), str(asked["sha256"]), bool(asked["bulk"])
+def _answer(content: bytes, asked: dict[str, Any]) -> bytes:
+    """« ok » and the answer, or a finding's code and reason."""
     try:
-        return encode(parse(content, name, digest, bulk=bulk))
+        return b"ok\n" + _TASKS[asked["task"]](content, asked)
     except (MemoryError, pa.ArrowMemoryError):
-        code, reason = "too-large", TOO_MUCH_MEMORY
+        return f"too-large\n{TOO_MUCH_MEMORY}".encode()
     except BaseException as error:  # the parser's panics are not Exceptions
-        code, reason = "unreadable-file", f"erreur de lecture : {type(error).__name__}"
-    return encode(refused(content, name, digest, code, reason))
+        return f"unreadable-file\nerreur de lecture : {type(error).__name__}".encode()
+
+
+def _read(content: bytes, asked: dict[str, Any]) -> bytes:
+    return encode(parse(content, asked["file_name"], asked["sha256"], bulk=asked["bulk"]))
+
+
+def _annotate(content: bytes, asked: dict[str, Any]) -> bytes:
+    return annotate(content, unpack_findings(asked["findings"]), asked["total"])
+
+
+_TASKS: dict[str, Callable[[bytes, dict[str, Any]], bytes]] = {"read": _read, "annotate": _annotate}

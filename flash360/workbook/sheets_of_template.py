@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -67,8 +68,6 @@ def _rule(spec: ColumnSpec, section: Section, *, many: bool) -> dict[str, object
     if spec.type is Type.YES_NO:
         return _list([YES, NO], "Répondez oui ou non.")
     if spec.type is Type.DATE:
-        from datetime import date
-
         return {**DATE_MESSAGE, "value": date(1990, 1, 1)}
     if many and spec.key == "session_code" and section is not Section.FICHE:
         return _list(f"='{SECTION[Section.FICHE]}'!$A$2:$A${LAST_ROW}", "Ce code n'est pas dans la feuille « Fiche ».")

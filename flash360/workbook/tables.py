@@ -10,9 +10,11 @@ import numpy as np
 from flash360.findings import CATALOGUE, SHOWN, Finding
 from flash360.model import Section
 from flash360.workbook import broken as broken_cells
+from flash360.workbook import merged
 from flash360.workbook.addresses import address
 from flash360.workbook.broken import Broken
 from flash360.workbook.columns import COLUMNS, EXAMPLE, SESSION, Type
+from flash360.workbook.facts import SheetFacts
 from flash360.workbook.grid import Grid, GridColumn
 from flash360.workbook.heading_row import HeadingRow, heading_row, is_long, is_total, needed_findings, specs_of
 from flash360.workbook.headings import Headings, Match, is_personal
@@ -39,8 +41,9 @@ class Table:
     dropped: list[str]
 
 
-def table(grid: Grid, section: Section, broken: Broken, criteria: Collection[str] = ()) -> Table:
+def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[str] = ()) -> Table:
     """Read the table of a sheet. criteria: plain codes of the sheet « Critères », to tell wide votes from other columns."""
+    broken = broken_cells.broken(grid, facts)
     specs = specs_of(section)
     result = Table(None, [], [])
     top = heading_row(grid, specs)
@@ -57,6 +60,7 @@ def table(grid: Grid, section: Section, broken: Broken, criteria: Collection[str
     columns = _columns(grid, top, section, criteria, wide=wide, result=result)
     rows = _rows(grid, top, columns, broken, wide=wide, result=result)
     result.findings += broken_cells.found(grid.sheet, section, broken, rows.tolist(), [column.index for column, _, _ in columns])
+    result.findings += merged.found(grid.sheet, facts.merges, rows, [column.index for column, _, _ in columns])
     if not len(rows):
         result.findings.append(EmptySheet(grid.sheet))
     else:

@@ -53,7 +53,7 @@ def write_workbook(sections: Mapping[Section, Records], shape: Shape, *, votes: 
             _write_wide(book, rows[section], _criteria(rows), shape)
         else:
             _write_table(book, section, rows[section], shape)
-    return book.content()
+    return _marked(book, shape)
 
 
 def blank_template(shape: Shape) -> bytes:
@@ -75,18 +75,23 @@ def blank_template(shape: Shape) -> bytes:
         if shape is Shape.SINGLE:
             for row, code in enumerate(prepared_rows(section), start=2):
                 book.write(sheet, row, 0, code)
-    return book.content()
+    return _marked(book, shape)
 
 
 def _book(shape: Shape) -> Book:
     book = Book("Flash 360 : une session" if shape is Shape.SINGLE else "Flash 360 : plusieurs sessions")
     write_instructions(book, shape.value)
+    return book
+
+
+def _marked(book: Book, shape: Shape) -> bytes:
+    """The finished bytes, with the hidden sheet that names the template, its version and its shape."""
     mark = book.sheet(MARK)
     for row, (key, value) in enumerate((("modèle", "flash360"), ("version", str(VERSION)), ("forme", shape.value))):
         book.write(mark, row, 0, key)
         book.write(mark, row, 1, value)
     mark.very_hidden()
-    return book
+    return book.content()
 
 
 def _rows(records: Records) -> list[Mapping[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ def encode(reading: Reading) -> bytes:
         "layout": reading.layout,
         "reason": reading.reason,
         "dropped": reading.dropped,
-        "findings": [_finding(finding) for finding in reading.findings],
+        "findings": pack_findings(reading.findings),
         "tables": [_head(table) for table in reading.tables],
     }
     parts = [json.dumps(head).encode(), *(_body(table) for table in reading.tables)]
@@ -42,21 +43,36 @@ def decode(content: bytes) -> Reading:
         view = view[_LENGTH.size + length :]
     head = json.loads(bytes(parts[0]))
     tables = tuple(_table(each, body) for each, body in zip(head.pop("tables"), parts[1:], strict=True))
-    findings = tuple(CATALOGUE[each.pop("code")](**each) for each in head.pop("findings"))
+    findings = unpack_findings(head.pop("findings"))
     layout = Layout(head.pop("layout")) if head["layout"] else head.pop("layout")
     dropped = tuple(head.pop("dropped"))
     return Reading(**head, layout=layout, tables=tables, findings=findings, dropped=dropped)
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "value": finding.value,
-        "session": finding.session,
-        "details": finding.details,
-    }
+def pack_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Findings as plain values, fit for JSON."""
+    return [
+        {
+            "code": finding.code,
+            "sheet": finding.sheet,
+            "cell": finding.cell,
+            "value": finding.value,
+            "session": finding.session,
+            "details": {
+                word: value if isinstance(value, (int, float)) else str(value) for word, value in finding.details.items()
+            },
+        }
+        for finding in findings
+    ]
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, (int, float)) else str(value)
+
+
+def unpack_findings(packed: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:
+    """The findings of these plain values."""
+    return tuple(CATALOGUE[each["code"]](**{name: value for name, value in each.items() if name != "code"}) for each in packed)
 
 
 def _head(table: SheetTable) -> dict[str, Any]:
