@@ -38,18 +38,13 @@ def portfolio(sessions: int = 48, seed: int = 1) -> Iterator[Dossier]:
         code = f"F360-{opened.year}-{numbers[opened.year]:02d}"
         idea = ideas.next(chance)
         administration = administrations[idea.administration_kind].next(chance)
-        yield _dossier(code, idea, administration, found, steps(opened, found, chance), voices, chance)
+        yield dossier(code, idea, administration, found, steps(opened, found, chance), voices, chance)
 
 
-def _dossier(
-    code: str,
-    idea: Idea,
-    administration: Administration,
-    found: Situation,
-    dates: Steps,
-    voices: Voices,
-    chance: Chance,
+def dossier(
+    code: str, idea: Idea, administration: Administration, found: Situation, dates: Steps, voices: Voices, chance: Chance
 ) -> Dossier:
+    """One dossier: this idea of this administration in this situation, its steps on these dates."""
     fiche = _fiche(idea, administration, found, dates, chance)
     sections: dict[Section, list[Record]] = {Section.FICHE: [fiche]}
     if found.stage is Step.SESSION:
