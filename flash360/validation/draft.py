@@ -15,7 +15,8 @@ from flash360.model import Section
 from flash360.validation.cells.choices import choice, yes_no
 from flash360.validation.cells.dates import REPORT_IT, date_parser
 from flash360.validation.cells.numbers import hours, integer
-from flash360.validation.cells.parsed import Distinct, Notes, each
+from flash360.validation.cells.parsed import Distinct, Notes, Parser, each
+from flash360.validation.cells.personal import NAME_HIDDEN, looks_like_a_name
 from flash360.validation.cells.texts import LONG, LONG_TEXTS, SHORT, code, texts
 from flash360.validation.grid import BLANK, Cells, Grid
 from flash360.validation.records import SCHEMAS
@@ -53,7 +54,16 @@ class Draft:
 
     def spot(self, row: int, key: str) -> Spot:
         """Where a field of a row is, and its text."""
-        return Spot(*self.grid.place(row, key), self.grid.text(row, key), self.code_of(row))
+        text = self.grid.text(row, key)
+        shown = NAME_HIDDEN if key == "participant" and looks_like_a_name(text) else text
+        return Spot(*self.grid.place(row, key), shown, self.code_of(row))
+
+    def names(self) -> np.ndarray:
+        """Mask of the rows whose participant's code is rather a name."""
+        cells = self.grid.cells.get("participant")
+        if cells is None:
+            return np.zeros(len(self.grid), dtype=bool)
+        return np.array([*map(looks_like_a_name, cells.texts.to_pylist()), False])[cells.index]
 
     def complete(self) -> np.ndarray:
         """Mask of the rows that can be stored: their session is known and every required field has a value."""
@@ -78,7 +88,7 @@ def draft(rows: Grid, sessions: Sessions) -> Draft:
     specs = {spec.key: spec for spec in (SESSION, *COLUMNS[rows.section])}
     parse_date = _date_parser(rows)
     for key, cells in rows.cells.items():
-        if key not in specs:
+        if key not in specs or specs[key].type is Type.GRADE:
             continue
         read = _read(rows.section, specs[key], cells, parse_date)
         index = pa.array(cells.index, mask=cells.index == BLANK)
@@ -121,7 +131,7 @@ def _column(
     return pa.nulls(len(section.grid), field.type)
 
 
-def _read(section: Section, spec: ColumnSpec, cells: Cells, parse_date: Callable[[str], object]) -> Distinct:
+def _read(section: Section, spec: ColumnSpec, cells: Cells, parse_date: Parser) -> Distinct:
     """The distinct texts of a column, read as its specification says."""
     written = cells.texts
     if spec.key in CODES:
@@ -138,7 +148,7 @@ def _read(section: Section, spec: ColumnSpec, cells: Cells, parse_date: Callable
     return each(written.to_pylist(), parser, kind)
 
 
-def _date_parser(rows: Grid) -> Callable[[str], object]:
+def _date_parser(rows: Grid) -> Parser:
     """One parser for all dates of a section: the same hand writes them in the same order."""
     dates = [spec.key for spec in COLUMNS[rows.section] if spec.type is Type.DATE and spec.key in rows.cells]
     written = [text for key in dates for text in pc.unique(rows.cells[key].texts).to_pylist()]

@@ -12,7 +12,7 @@ from flash360.validation.grid import BLANK
 
 @dataclass
 class Vocabulary:
-    """Numbers for codes, the same for two spellings that `key` brings to one form."""
+    """Numbers for codes, from 0, the same for two spellings that `key` brings to one form."""
 
     key: Callable[[str], str]
     numbers: dict[str, int] = field(default_factory=dict)
@@ -20,6 +20,10 @@ class Vocabulary:
     def of(self, texts: Iterable[str | None]) -> np.ndarray:
         """The number of each text; BLANK for None."""
         return np.fromiter((self._number(text) for text in texts), np.int64)
+
+    def known(self, texts: Iterable[str]) -> np.ndarray:
+        """The number of each text that is already numbered, BLANK for the others."""
+        return np.fromiter((self.numbers.get(self.key(text), BLANK) for text in texts), np.int64)
 
     def _number(self, text: str | None) -> int:
         return BLANK if text is None else self.numbers.setdefault(self.key(text), len(self.numbers))

@@ -33,10 +33,10 @@ _KINDS = (
     (_PERSON, r"\1 [nom]", "le nom d'une personne"),
 )
 _WORDS_OF_CODES = frozenset((
-    "participant", "participante", "personne", "votant", "votante", "panel", "paneliste", "membre", "invite", "invitee", "anonyme",
-    "groupe", "equipe", "table", "code", "usager", "usagere", "expert", "experte", "agent", "agente", "decideur", "decideuse",
-    "elu", "elue", "citoyen", "citoyenne", "habitant", "habitante", "beneficiaire", "fonctionnaire", "chercheur", "chercheuse",
-    "part", "pers", "numero", "inconnu", "inconnue", "voter", "user", "guest",
+    "participant", "participante", "personne", "votant", "votante", "panel", "paneliste", "membre", "invite", "invitee",
+    "anonyme", "groupe", "equipe", "table", "code", "usager", "usagere", "expert", "experte", "agent", "agente", "decideur",
+    "decideuse", "elu", "elue", "citoyen", "citoyenne", "habitant", "habitante", "beneficiaire", "fonctionnaire", "chercheur",
+    "chercheuse", "part", "pers", "numero", "inconnu", "inconnue", "voter", "user", "guest",
 ))  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 NAME_HIDDEN = "[nom masqué]"

@@ -1,0 +1,67 @@
+"""A workbook brought to the form that rules look at: every section read, every vote resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from flash360.model import Section
+from flash360.validation.ballots import ballots
+from flash360.validation.criteria import Criteria, criteria, with_defaults
+from flash360.validation.draft import Draft, draft
+from flash360.validation.grid import grid
+from flash360.validation.known import Known
+from flash360.validation.repeats import Repeats, repeated
+from flash360.validation.roster import Roster, roster, with_pseudonyms, without_prepared_rows
+from flash360.validation.sessions import Sessions, sessions
+from flash360.validation.votes import Votes, votes
+from flash360.workbook.reading import Reading
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that a rule may look at. drafts: every section, that of the votes being its rows of session and participant.
+
+    named: mask of the participants whose code was a name. repeats: by section, rows whose key an earlier row has.
+    faulty: the cells, as (sheet, cell), of which the reader already said something.
+    """
+
+    reading: Reading
+    sessions: Sessions
+    drafts: dict[Section, Draft]
+    named: np.ndarray
+    roster: Roster
+    criteria: Criteria
+    votes: Votes
+    repeats: dict[Section, Repeats]
+    faulty: frozenset[tuple[str, str]]
+
+    def voting(self) -> np.ndarray:
+        """Numbers of the sessions that have a ballot in the workbook."""
+        numbers = np.unique(self.votes.session)
+        return numbers[numbers >= 0]
+
+
+def content(reading: Reading, known: Known) -> Content:
+    """Read every cell of a workbook."""
+    grids = {section: grid(section, reading.tables) for section in Section}
+    cast = ballots(grids[Section.VOTES])
+    grids[Section.PARTICIPANTS] = without_prepared_rows(grids[Section.PARTICIPANTS], cast)
+    numbered = sessions(grids, known)
+    drafts = {section: draft(rows, numbered) for section, rows in grids.items()}
+    drafts[Section.PARTICIPANTS], named = with_pseudonyms(drafts[Section.PARTICIPANTS])
+    drafts[Section.CRITERIA] = with_defaults(drafts[Section.CRITERIA])
+    voters = roster(drafts[Section.PARTICIPANTS], numbered)
+    voted = criteria(drafts[Section.CRITERIA], numbered)
+    return Content(
+        reading,
+        numbered,
+        drafts,
+        named,
+        voters,
+        voted,
+        votes(drafts[Section.VOTES], cast, voters, voted),
+        {section: repeated(rows) for section, rows in drafts.items() if section is not Section.VOTES},
+        frozenset((finding.sheet, finding.cell) for finding in reading.findings if finding.cell),
+    )

@@ -1,0 +1,123 @@
+"""What may be voted on in each session, and on which scale: the workbook's criteria, else those that the base knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flash360.validation.codes import code_key
+from flash360.validation.draft import Draft
+from flash360.validation.folding import fold
+from flash360.validation.grid import BLANK
+from flash360.validation.lookup import Lookup, Vocabulary
+from flash360.validation.sessions import Sessions
+
+MOST_GRADES = 101
+"""Grades that a scale may count: 0 to 100."""
+_UNUSABLE = 0
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Criteria of all sessions: code, session, scale of each; low and high are equal where the scale is unusable.
+
+    by_code and by_label answer what is written in a heading or a cell, through `numbers` and `labels`.
+    """
+
+    codes: tuple[str, ...]
+    session: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    numbers: Vocabulary
+    labels: Vocabulary
+    by_code: Lookup
+    by_label: Lookup
+
+    def of_session(self, session: int) -> list[str]:
+        """The codes of one session, in order."""
+        return [self.codes[row] for row in np.flatnonzero(self.session == session)]
+
+    def has_session(self, sessions: int) -> np.ndarray:
+        """Mask by session number: whether anything is listed."""
+        return np.bincount(self.session, minlength=sessions)[:sessions] > 0
+
+    def find(self, session: np.ndarray, texts: list[str], index: np.ndarray) -> np.ndarray:
+        """The criterion that each text names in its session, by its code or else by its label; BLANK when none does."""
+        by_code = np.append(self.numbers.known(texts), BLANK)[index]
+        by_label = np.append(self.labels.known(texts), BLANK)[index]
+        found = self.by_code.find(session, by_code)
+        return np.where(found == BLANK, self.by_label.find(session, by_label), found)
+
+
+def with_defaults(criteria: Draft) -> Draft:
+    """Criteria whose favourable grade is the lowest one above the middle, and which are not global, unless they say so."""
+    size = len(criteria.grid)
+    low, high = (criteria.values.get(key, pa.nulls(size, pa.int64())) for key in ("scale_min", "scale_max"))
+    middle = pc.floor(pc.divide(pc.cast(pc.add(low, high), pa.float64()), 2.0))
+    default = pc.add(pc.cast(middle, pa.int64()), 1)
+    favourable = pc.coalesce(criteria.values.get("favourable_from", pa.nulls(size, pa.int64())), default)
+    overall = pc.coalesce(criteria.values.get("is_global", pa.nulls(size, pa.bool_())), pa.scalar(False))
+    return criteria.with_values(favourable_from=favourable, is_global=overall)
+
+
+def criteria(section: Draft, sessions: Sessions) -> Criteria:
+    """List what may be voted on; a session that the workbook lists any criterion for is its own list."""
+    columns: dict[str, Any] = {
+        "session": section.session,
+        "code": _texts(section, "criterion"),
+        "label": _texts(section, "label"),
+        "low": _numbers(section, "scale_min"),
+        "high": _numbers(section, "scale_max"),
+    }
+    listed = set(np.unique(section.session).tolist())
+    parts = [columns] + [
+        {
+            "session": np.full(known.criteria.num_rows, number),
+            "code": known.criteria["criterion"].to_pylist(),
+            "label": known.criteria["label"].to_pylist(),
+            "low": known.criteria["scale_min"].to_numpy().astype(np.int64),
+            "high": known.criteria["scale_max"].to_numpy().astype(np.int64),
+        }
+        for number, known in enumerate(sessions.known)
+        if known is not None and number not in listed
+    ]
+    session = np.concatenate([part["session"] for part in parts])
+    codes = [code for part in parts for code in part["code"]]
+    labels = [label for part in parts for label in part["label"]]
+    low, high = (np.concatenate([part[side] for part in parts]) for side in ("low", "high"))
+    present = (session != BLANK) & np.array([code is not None for code in codes], dtype=bool)
+    usable = (low < high) & (high - low < MOST_GRADES)
+    low, high = np.where(usable, low, _UNUSABLE), np.where(usable, high, _UNUSABLE)
+    kept = np.flatnonzero(present)
+    by_code, by_label = Vocabulary(code_key), Vocabulary(fold)
+    session = session[kept]
+    code_numbers = by_code.of(codes[row] for row in kept)
+    label_numbers = by_label.of(labels[row] for row in kept)
+    return Criteria(
+        tuple(codes[row] for row in kept),
+        session,
+        low[kept],
+        high[kept],
+        by_code,
+        by_label,
+        Lookup.of(session, code_numbers, len(by_code.numbers) + 1),
+        Lookup.of(session, label_numbers, len(by_label.numbers) + 1),
+    )
+
+
+def _texts(section: Draft, key: str) -> list[str | None]:
+    """A text field of every row."""
+    values = section.values.get(key)
+    return [None] * len(section.grid) if values is None else values.to_pylist()
+
+
+def _numbers(section: Draft, key: str) -> np.ndarray:
+    """An integer field of every row, with 0 where it is unknown."""
+    values = section.values.get(key)
+    if values is None:
+        return np.zeros(len(section.grid), np.int64)
+    return pc.fill_null(values.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
