@@ -19,7 +19,7 @@ help:
 	@echo 'make format       rewrites the code in the one format'
 	@echo 'make bench        the times that matter, each beside a floor measured in the same run'
 	@echo 'make screenshots  the pictures of the README and of the guide'
-	@echo 'make demo         a new demonstration base in build/demo.duckdb (SESSIONS=48 SEED=360)'
+	@echo 'make demo         a new demonstration base in build/demo.duckdb (SESSIONS=48 SEED=1)'
 	@echo 'make clean        removes everything that make can make again, never a base'
 
 # --- set-up: remade only when the requirements change
@@ -53,7 +53,7 @@ run: $(RUN) | $(DATABASE)
 	@FLASH360_DATABASE=$(DATABASE) exec $(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true --logger.hideWelcomeMessage true
 
 SESSIONS ?= 48
-SEED     ?= 360
+SEED     ?= 1
 demo: $(RUN)
 	@mkdir -p build && rm -f build/demo.duckdb
 	@$(BIN)/python -m flash360 --database build/demo.duckdb demo --sessions $(SESSIONS) --seed $(SEED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -31,12 +32,12 @@ def template(
 def demo(
     context: typer.Context,
     sessions: Annotated[int, typer.Option("--sessions", metavar="N", min=1, help="Combien de sessions.")] = 48,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="Le même nombre redonne le même portefeuille.")] = 360,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="Le même nombre redonne le même portefeuille.")] = 1,
     database: BaseOption = None,
 ) -> None:
     """Remplit la base d'un portefeuille de démonstration, fictif, par de vrais classeurs et l'import ordinaire."""
     with base(context, database) as opened:
-        demonstration.fill(opened, sessions=sessions, seed=seed)
+        demonstration.load(opened, sessions, seed, _progress if sys.stderr.isatty() else None)
         answer(f"{plural(sessions, 'session')} de démonstration dans « {opened.path} ». Données fictives.")
 
 
@@ -51,3 +52,8 @@ def verify(context: typer.Context, database: BaseOption = None) -> None:
         say(f"{plural(len(problems), 'problème')} dans « {path} ».")
         raise typer.Exit(Exit.REJECTED)
     answer(f"La base « {path} » est entière et cohérente.")
+
+
+def _progress(done: int, sessions: int, _file: str) -> None:
+    sys.stderr.write(f"\r{done} sur {sessions}" + ("\n" if done >= sessions else ""))
+    sys.stderr.flush()

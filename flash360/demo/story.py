@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from flash360.demo.deliveries import Delivery, Switch, dated, follow_ups, single, together
 from flash360.demo.dossier import Dossier, Record
-from flash360.demo.steps import HORIZON
+from flash360.demo.steps import HORIZON, working_day
 from flash360.model import Section
 
-TAKEN_OVER = date(2023, 1, 16)
+TAKEN_OVER = date(2024, 1, 15)
 """The day of the first workbook."""
 REVIEWS = (
-    TAKEN_OVER, date(2023, 6, 30), date(2023, 12, 15), date(2024, 6, 28), date(2024, 12, 13), date(2025, 6, 27),
+    TAKEN_OVER, date(2024, 6, 28), date(2024, 12, 13), date(2025, 6, 27),
     date(2025, 12, 12), date(2026, 6, 26), HORIZON,
 )  # fmt: skip
 """The days on which the outcomes since the review before are sent."""
@@ -33,11 +33,11 @@ def story(dossiers: Sequence[Dossier]) -> list[Delivery | Switch]:
     others = [dossier for dossier in dossiers if dossier not in old and dossier not in held]
     events: list[Delivery | Switch] = []
     if old:
-        events.append(together(TAKEN_OVER, "reprise_2021_2022", old, until=TAKEN_OVER))
+        events.append(together(TAKEN_OVER, "reprise_2021_2023", old, until=TAKEN_OVER))
     for place, dossier in enumerate(held):
         events += _held(place, dossier)
     stopped = [dossier for dossier in others if dossier.records(Section.OUTCOMES)]
-    events += [single(_known_on(dossier) + timedelta(days=4), dossier, "_fiche") for dossier in stopped]
+    events += [single(working_day(_known_on(dossier) + timedelta(days=4)), dossier, "_fiche") for dossier in stopped]
     under_way = [dossier for dossier in others if dossier not in stopped]
     if under_way:
         events.append(together(HORIZON, "dossiers_en_cours", under_way))
@@ -47,12 +47,12 @@ def story(dossiers: Sequence[Dossier]) -> list[Delivery | Switch]:
 
 def _held(place: int, dossier: Dossier) -> Iterator[Delivery]:
     """The workbooks of one session: its own some days after; before it a fiche, or afterwards a correction, for some."""
-    day = _known_on(dossier) + timedelta(days=2 + place % 4)
+    day = working_day(_known_on(dossier) + timedelta(days=2 + place % 4))
     if place % 7 == 5:
-        yield single(_date(dossier.fiche["cadrage_date"]) + timedelta(days=1), _before_session(dossier), "_cadrage")
+        yield single(working_day(_date(dossier.fiche["cadrage_date"]) + timedelta(days=1)), _before_session(dossier), "_cadrage")
     if place == 3:
         yield single(day, _with_slips(dossier))
-        yield single(day + timedelta(days=8), dossier, "_corrige")
+        yield single(working_day(day + timedelta(days=8)), dossier, "_corrige")
     else:
         yield single(day, dossier, long_votes=place % 5 == 2)
 
