@@ -36,22 +36,17 @@ def confine(parent: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def start_clock(*, bulk: bool) -> None:
-    """Begin one file's time: the kernel ends the process when it is over, whatever code is running."""
+def start_clock(seconds: float) -> None:
+    """Begin one file's time, in seconds of clock: the kernel ends the process when it is over, whatever code is running."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + PROCESSOR + 1, hard))
-    signal.setitimer(signal.ITIMER_REAL, wall(bulk=bulk))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def stop_clock() -> None:
     """End one file's time."""
     signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def wall(*, bulk: bool) -> float:
-    """Seconds of clock that one file is given."""
-    return WALL_IN_BULK if bulk else WALL
 
 
 def _address_space() -> int:

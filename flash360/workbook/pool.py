@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
+import logging
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -15,8 +17,9 @@ from pathlib import Path
 
 from flash360.errors import Flash360Error
 from flash360.workbook import message
-from flash360.workbook.limits import wall
+from flash360.workbook.limits import WALL
 
+_LOG = logging.getLogger(__name__)
 RECYCLED_AFTER = 100
 """Files that one worker reads before it is replaced."""
 LARGE = 5_000_000
@@ -29,6 +32,7 @@ _START = (
 )
 _ENVIRONMENT = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others reserve address space that the memory limit would count
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",  # a process is forked safely only while it has one thread
     "MALLOC_ARENA_MAX": "2",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -52,6 +56,13 @@ class _Worker:
         self.connection = connection
         self.errors = errors
         self.served = 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether an idle worker still listens: its connection says nothing until it is asked, unless it ended."""
+        poll = select.poll()
+        poll.register(self.connection, select.POLLIN)
+        return not poll.poll(0)
 
     def close(self) -> None:
         self.connection.close()
@@ -83,16 +94,17 @@ class Pool:
             with self._lock:
                 self._idle.append(worker)
 
-    def ask(self, task: str, content: bytes, *, bulk: bool = False, **words: object) -> bytes:
+    def ask(self, task: str, content: bytes, *, seconds: float = WALL, **words: object) -> bytes:
         """A worker's answer for one file. Raises Lost when there is none.
 
-        task: « read » or « annotate ». words: what the task needs besides the content, fit for JSON.
+        task: « read » or « annotate ». seconds: of clock, after which the worker is ended. words: what the task needs
+        besides the content, fit for JSON.
         """
-        head = json.dumps({"task": task, "bulk": bulk, **words}).encode()
+        head = json.dumps({"task": task, "seconds": seconds, **words}).encode()
         with self._turns:
             worker = self._take()
             began = time.monotonic()
-            worker.connection.settimeout(wall(bulk=bulk) + GRACE)
+            worker.connection.settimeout(seconds + GRACE)
             answer: bytes | None = None
             try:
                 message.send(worker.connection, head, content)
@@ -100,10 +112,11 @@ class Pool:
             except (BrokenPipeError, ConnectionResetError, TimeoutError):
                 answer = None
             if answer is None:
-                lost = _lost(worker, time.monotonic() - began, bulk=bulk)
+                lost = _lost(worker, time.monotonic() - began, seconds)
                 worker.close()
                 raise lost
             worker.served += 1
+            said = worker.last_words()
             if worker.served >= RECYCLED_AFTER or len(content) >= LARGE:
                 worker.close()
             else:
@@ -111,6 +124,7 @@ class Pool:
                     self._idle.append(worker)
         outcome, _, rest = answer.partition(b"\n")
         if outcome != b"ok":
+            _LOG.warning("a workbook could not be read: %s %s", outcome.decode(), said)
             raise Lost(outcome.decode(), rest.decode())
         return rest
 
@@ -135,8 +149,11 @@ class Pool:
 
     def _take(self) -> _Worker:
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.alive:
+                    return worker
+                worker.close()
             for attempt in range(2):
                 if self._first is None or self._first.poll() is not None or self._control is None:
                     self._launch()
@@ -192,12 +209,11 @@ class Pool:
             self._first = None
 
 
-def _lost(worker: _Worker, elapsed: float, *, bulk: bool) -> Lost:
-    limit = wall(bulk=bulk)
+def _lost(worker: _Worker, elapsed: float, seconds: float) -> Lost:
     if "memory allocation" in worker.last_words():
         return Lost("too-large", "sa lecture demande trop de mémoire")
-    if elapsed >= 0.95 * limit:
-        return Lost("too-large", f"sa lecture dure plus de {limit:.0f} secondes")
+    if elapsed >= 0.95 * seconds:
+        return Lost("too-large", f"sa lecture dure plus de {seconds:.0f} secondes")
     return Lost("unreadable-file", "sa lecture a dû être interrompue")
 
 

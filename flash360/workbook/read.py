@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sized
 
 from flash360.findings import CATALOGUE, SHOWN, Finding
 from flash360.workbook.guard import too_large
+from flash360.workbook.limits import WALL, WALL_IN_BULK
 from flash360.workbook.parse import refused
 from flash360.workbook.pool import Lost, pool
 from flash360.workbook.reading import Reading
@@ -23,8 +24,9 @@ def read(content: bytes, file_name: str, *, bulk: bool = False) -> Reading:
     why = too_large(len(content), bulk=bulk)
     if why:
         return refused(content, name, digest, "too-large", why)
+    seconds = WALL_IN_BULK if bulk else WALL
     try:
-        return decode(pool().ask("read", content, file_name=name, sha256=digest, bulk=bulk))
+        return decode(pool().ask("read", content, seconds=seconds, file_name=name, sha256=digest, bulk=bulk))
     except Lost as lost:
         return refused(content, name, digest, lost.code, lost.reason)
 
@@ -38,7 +40,7 @@ def annotated(content: bytes, file_name: str, findings: Iterable[Finding]) -> by
     shown = list(findings)[:SHOWN]
     words = {"findings": pack_findings(shown), "total": max(total, len(shown))}
     try:
-        return pool().ask("annotate", content, bulk=True, **words)
+        return pool().ask("annotate", content, seconds=WALL_IN_BULK, **words)
     except Lost as lost:
         told = CATALOGUE[lost.code](value=base_name(file_name), details={"reason": lost.reason})
         return pool().ask("annotate", b"", findings=pack_findings([*shown, told]), total=words["total"])

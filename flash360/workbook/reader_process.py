@@ -11,9 +11,11 @@ import os
 import select
 import signal
 import socket
+import traceback
 from collections.abc import Callable
 from typing import Any
 
+import fastexcel
 import pyarrow as pa
 
 from flash360.workbook import message
@@ -26,6 +28,7 @@ from flash360.workbook.wire import encode, unpack_findings
 PARENT_CHECK = 2.0
 """Seconds between two looks at whether the parent still lives; its closed socket says it at once nearly always."""
 TOO_MUCH_MEMORY = "sa lecture demande trop de mémoire"
+DAMAGED = "son contenu est incomplet ou abîmé"
 
 
 def serve(descriptor: int) -> None:
@@ -65,7 +68,7 @@ def _work(connection: socket.socket, errors: int, parent: int) -> None:
         if head is None or content is None:
             os._exit(0)
         asked = json.loads(head)
-        start_clock(bulk=asked["bulk"])
+        start_clock(asked["seconds"])
         answer = _answer(content, asked)
         stop_clock()
         message.send(connection, answer)
@@ -77,8 +80,11 @@ def _answer(content: bytes, asked: dict[str, Any]) -> bytes:
         return b"ok\n" + _TASKS[asked["task"]](content, asked)
     except (MemoryError, pa.ArrowMemoryError):
         return f"too-large\n{TOO_MUCH_MEMORY}".encode()
-    except BaseException as error:  # the parser's panics are not Exceptions
-        return f"unreadable-file\nerreur de lecture : {type(error).__name__}".encode()
+    except fastexcel.FastExcelError:
+        return f"unreadable-file\n{DAMAGED}".encode()
+    except BaseException:  # the parser's panics are not Exceptions
+        traceback.print_exc()
+        return f"unreadable-file\n{DAMAGED}".encode()
 
 
 def _read(content: bytes, asked: dict[str, Any]) -> bytes:
