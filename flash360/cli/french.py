@@ -14,7 +14,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"^Arguments:", "Arguments :"),
     (r"^Commands:", "Commandes :"),
     (r"Show this message and exit\.", "Affiche cette aide."),
-    (r"\[default: ([^\]]*)\]", r"[par défaut : \1]"),
+    (r"\[default:\s+([^\]]*)\]", r"[par défaut : \1]"),
     (r"\[required\]", "[obligatoire]"),
     (r";\s+required\]", " ; obligatoire]"),
     (r"Missing command\.", "Il manque la commande."),

@@ -16,6 +16,7 @@ from flash360.cli.output import answer, answer_json, say
 from flash360.ingest import Outcome, Receipt
 from flash360.labels import plural
 from flash360.store.database import Database
+from flash360.workbook import annotated as annotated_copy
 
 _MANY = 1
 """Beyond this many files, the wider limits of a bulk import hold."""
@@ -99,11 +100,9 @@ def _imported(database: Database, path: Path, *, bulk: bool) -> Imported:
 
 
 def _annotate(one: Imported, path: Path, folder: Path) -> None:
-    from flash360.workbook import annotated as annotated_copy
-
     folder.mkdir(parents=True, exist_ok=True)
     copy = folder / f"{path.stem}_annote.xlsx"
-    copy.write_bytes(annotated_copy(one.content, one.checked.findings))
+    copy.write_bytes(annotated_copy(one.content, path.name, one.checked.findings))
     say(f"Copie annotée : « {copy} ».")
 
 

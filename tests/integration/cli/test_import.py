@@ -1,0 +1,81 @@
+"""`import`, `history`, `undo`: in whole or not at all, and back."""
+
+from __future__ import annotations
+
+
+def outcomes(answer):
+    return [document["outcome"] for document in answer.json]
+
+
+def test_a_workbook_goes_in_and_the_same_again_changes_nothing(flash360, workbook, base):
+    path = workbook()
+    first = flash360("import", path, "--json")
+    assert (first.code, outcomes(first)) == (0, ["committed"])
+    assert first.json[0]["import_id"]
+    assert first.json[0]["number"] == 1
+    again = flash360("import", path, "--json")
+    assert (again.code, outcomes(again)) == (0, ["unchanged"])
+    assert again.json[0]["import_id"] is None
+    assert "déjà importé le" in flash360("import", path).out.lower()
+
+
+def test_a_workbook_with_blocking_findings_leaves_the_base_as_it_was(flash360, workbook, base):
+    flash360("import", workbook())
+    before = base.read_bytes()
+    answer = flash360("import", workbook("faux.xlsx", grades={"P1": (9, 1)}), "--json")
+    assert (answer.code, outcomes(answer)) == (1, ["rejected"])
+    assert base.read_bytes() == before
+
+
+def test_one_bad_workbook_does_not_hold_back_the_others(flash360, workbook, tmp_path):
+    workbook("lot/a.xlsx", code="F360-2024-01")
+    workbook("lot/b.xlsx", code="F360-2024-02", grades={"P1": (9, 1)})
+    workbook("lot/c.xlsx", code="F360-2024-03")
+    answer = flash360("import", tmp_path / "lot", "--json")
+    assert (answer.code, outcomes(answer)) == (1, ["committed", "rejected", "committed"])
+    assert "[2/3]" in answer.err
+    (tmp_path / "lot" / "d.xlsx").write_text("rien")
+    answer = flash360("import", tmp_path / "lot", "--json")
+    assert (answer.code, outcomes(answer)) == (2, ["unchanged", "rejected", "unchanged", "refused"])
+
+
+def test_the_workbook_to_correct_comes_back_annotated(flash360, workbook, tmp_path):
+    good, wrong = workbook("bon.xlsx"), workbook("faux.xlsx", code="F360-2024-02", grades={"P1": (9, 1)})
+    flash360("import", good, wrong, "--annotated", tmp_path / "retour")
+    assert [path.name for path in (tmp_path / "retour").iterdir()] == ["faux_annote.xlsx"]
+
+
+def test_a_folder_without_a_workbook_is_said_to_be_so(flash360, tmp_path):
+    (tmp_path / "vide").mkdir()
+    answer = flash360("import", tmp_path / "vide", "--json")
+    assert (answer.code, answer.json) == (0, [])
+    assert "Aucun classeur" in answer.err
+
+
+def test_the_history_lists_imports_newest_first(flash360, workbook):
+    flash360("import", workbook(), workbook("b.xlsx", code="F360-2024-08"))
+    history = flash360("history", "--json").json
+    assert [(one["number"], one["file"], one["sessions"], one["active"]) for one in history] == [
+        (2, "b.xlsx", ["F360-2024-08"], True),
+        (1, "session.xlsx", ["F360-2024-07"], True),
+    ]
+    assert "b.xlsx" in flash360("history").out
+
+
+def test_an_import_is_undone_and_the_undoing_undone(flash360, workbook):
+    flash360("import", workbook())
+    assert flash360("undo", 1).code == 0
+    assert flash360("opinion", "F360-2024-07").code == 3
+    assert flash360("undo", 2).code == 0
+    assert flash360("opinion", "F360-2024-07").code == 0
+    history = flash360("history", "--json").json
+    assert [(one["number"], one["undoes"], one["restores"]) for one in history] == [(3, None, 1), (2, 1, None), (1, None, None)]
+
+
+def test_undoing_what_does_not_exist_or_is_undone_is_a_sentence(flash360, workbook):
+    flash360("import", workbook())
+    unknown = flash360("undo", 9)
+    assert (unknown.code, unknown.out) == (1, "")
+    assert "numéro 9" in unknown.err
+    flash360("undo", 1)
+    assert "déjà annulé" in flash360("undo", 1).err

@@ -1,0 +1,77 @@
+"""`opinion` and `portfolio`: the measures, in words and in JSON."""
+
+from __future__ import annotations
+
+import pytest
+
+MEASURES = {
+    "criterion", "label", "axis", "aspect", "scale", "counts", "n", "abstentions", "majority_grade", "usual_judgment", "mean",
+    "mean_interval", "median_interval", "share_favourable", "share_interval", "agreement", "consensus", "disagreement",
+    "disagreement_index",
+}  # fmt: skip
+
+
+def test_the_measures_of_an_axis(flash360, workbook):
+    flash360("import", workbook())
+    document = flash360("opinion", "F360-2024-07", "--json").json
+    feasibility = document["axes"]["faisabilité"]
+    assert set(feasibility) >= MEASURES
+    assert feasibility["scale"] == {"min": 1, "max": 5, "favourable_from": 4}
+    assert (feasibility["counts"], feasibility["n"], feasibility["abstentions"]) == ([0, 1, 1, 3, 1], 6, 0)
+    assert feasibility["majority_grade"] == 4
+    assert feasibility["share_favourable"] == pytest.approx(4 / 6)
+    impact = document["axes"]["impact"]
+    assert (impact["counts"], impact["n"], impact["abstentions"]) == ([0, 0, 0, 3, 2], 5, 1)
+
+
+def test_the_measures_of_each_criterion_and_collège(flash360, workbook):
+    flash360("import", workbook())
+    document = flash360("opinion", "F360-2024-07", "--json").json
+    assert [(one["criterion"], one["axis"], one["counts"]) for one in document["criteria"]] == [
+        ("C1", "faisabilité", [0, 1, 1, 3, 1]),
+        ("C2", "impact", [0, 0, 0, 3, 2]),
+    ]
+    assert all(set(one) >= MEASURES for one in document["criteria"])
+    assert [(one["college"], one["participants"]) for one in document["colleges"]] == [
+        ("Usagers", 2),
+        ("Experts", 2),
+        ("Agents", 1),
+        ("Décideurs", 1),
+    ]
+    assert document["colleges"][0]["axes"]["impact"]["counts"] == [0, 0, 0, 0, 1]
+
+
+def test_the_verdict_beside_the_declared_one(flash360, workbook):
+    flash360("import", workbook(declared_verdict="to_rework"))
+    verdict = flash360("opinion", "F360-2024-07", "--json").json["verdict"]
+    assert (verdict["value"], verdict["rule"], verdict["declared"]) == ("favorable", 1, "à retravailler")
+    assert verdict["flips"] == 1
+
+
+def test_a_session_without_votes_has_no_verdict(flash360, workbook):
+    flash360("import", workbook(grades={}, participants=["P1", "P2"], declared_verdict="favourable"))
+    verdict = flash360("opinion", "F360-2024-07", "--json").json["verdict"]
+    assert (verdict["value"], verdict["wording"], verdict["declared"]) == (None, "votes inconnus", "favorable")
+    assert "votes inconnus" in flash360("opinion", "F360-2024-07").out
+    [line] = flash360("portfolio", "--json").json
+    assert (line["verdict"], line["declared"]) == (None, "favorable")
+
+
+def test_an_unknown_session_has_its_own_exit_code(flash360, workbook):
+    flash360("import", workbook())
+    answer = flash360("opinion", "F360-1999-01", "--json")
+    assert (answer.code, answer.out) == (3, "")
+    assert "F360-1999-01" in answer.err
+
+
+def test_the_portfolio_has_a_line_per_session(flash360, workbook):
+    flash360("import", workbook(), workbook("b.xlsx", code="F360-2024-08", grades={f"P{n}": (2, 2) for n in range(6)}))
+    lines = flash360("portfolio", "--json").json
+    assert [(one["session"], one["step"], one["verdict"]) for one in lines] == [
+        ("F360-2024-07", "Session", "favorable"),
+        ("F360-2024-08", "Session", "défavorable"),
+    ]
+    assert lines[1]["axes"]["impact"] == {"n": 6, "abstentions": 0, "majority_grade": 2, "share_favourable": 0}
+    words = flash360("portfolio").out
+    assert "F360-2024-08" in words
+    assert "2 sessions" in words.replace("\u00a0", " ")
