@@ -48,10 +48,12 @@ class GridColumn:
         return self.codes >= 0
 
     def cells(self, positions: np.ndarray) -> pa.DictionaryArray:
-        """The cells at 0-based positions, dictionary-encoded."""
+        """The cells at 0-based positions, dictionary-encoded; the dictionary has only their texts."""
         codes = self.codes[positions]
-        indices = pa.array(codes, pa.int32(), mask=codes < 0)
-        return pa.DictionaryArray.from_arrays(indices, pa.array(self.texts, pa.string()))
+        used, places = np.unique(codes, return_inverse=True)
+        blanks = int(len(used) > 0 and used[0] < 0)
+        texts = pa.array([self.texts[code] for code in used[blanks:]], pa.string())
+        return pa.DictionaryArray.from_arrays(pa.array(places - blanks, pa.int32(), mask=codes < 0), texts)
 
     def dates(self, positions: np.ndarray) -> np.ndarray | None:
         """Mask of the true dates among the cells at 0-based positions, None when there is none."""

@@ -61,4 +61,4 @@ def _without(result: Table, table: SheetTable, voted: set[str]) -> Table:
 
 
 def _first(cells: pa.Array, count: int) -> pa.Array:
-    return cells.take(pa.array(range(count), pa.int32()))
+    return cells.slice(0, count).dictionary_decode().dictionary_encode()

@@ -57,8 +57,9 @@ def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[
     result.findings += needed_findings(grid.sheet, top, needed)
     if top is None:
         return result
-    columns = _columns(grid, top, section, criteria, wide=wide, result=result)
-    rows = _rows(grid, top, columns, broken, wide=wide, result=result)
+    data = _below(grid, top)
+    columns = _columns(grid, top, data, criteria, wide=wide, result=result)
+    rows = _rows(grid, top, data, columns, broken, wide=wide, result=result)
     result.findings += broken_cells.found(grid.sheet, section, broken, rows.tolist(), [column.index for column, _, _ in columns])
     result.findings += merged.found(grid.sheet, facts.merges, rows, [column.index for column, _, _ in columns])
     if not len(rows):
@@ -76,13 +77,13 @@ _TYPES = {spec.key: spec.type for specs in COLUMNS.values() for spec in specs}
 
 
 def _columns(
-    grid: Grid, top: HeadingRow, section: Section, criteria: Collection[str], *, wide: bool, result: Table
+    grid: Grid, top: HeadingRow, data: np.ndarray, criteria: Collection[str], *, wide: bool, result: Table
 ) -> list[_Kept]:
     """The columns to keep; the others go to the findings."""
     kept: list[_Kept] = []
     seen: dict[str, int] = {}
     for column in grid.columns:
-        below = np.flatnonzero(column.filled[top.row :]) + top.row + 1
+        below = np.flatnonzero(column.filled & data) + 1
         heading = top.headings.get(column.index)
         if heading is None:
             result.findings += _without_heading(grid.sheet, column, top.row, below)
@@ -127,7 +128,9 @@ def _without_heading(sheet: str, column: GridColumn, top: int, below: np.ndarray
     return [ExtraCell(sheet, address(int(row), column.index), column.text(int(row)) or "") for row in below]
 
 
-def _rows(grid: Grid, top: HeadingRow, columns: list[_Kept], broken: Broken, *, wide: bool, result: Table) -> np.ndarray:
+def _rows(
+    grid: Grid, top: HeadingRow, data: np.ndarray, columns: list[_Kept], broken: Broken, *, wide: bool, result: Table
+) -> np.ndarray:
     """The 1-based rows that hold data: not blank, not the example, not from the first total on."""
     for number in range(1, top.row):
         cells = grid.row(number)
@@ -143,12 +146,11 @@ def _rows(grid: Grid, top: HeadingRow, columns: list[_Kept], broken: Broken, *, 
         filled |= mask
         if key is None:
             voted |= mask
-    filled[: top.row] = False
-    filled &= ~_example(grid, top, columns)
+    filled &= data
     filled = _before_total(grid, columns, filled, result)
     numbers = np.flatnonzero(filled) + 1
     result.findings += _blank_rows(grid, numbers, columns)
-    if wide and any(key is None for _, key, _ in columns):
+    if wide:
         numbers = numbers[voted[numbers - 1] | _unkeyed(columns)[numbers - 1]]
     return numbers.astype(np.int32)
 
@@ -159,13 +161,14 @@ def _unkeyed(columns: list[_Kept]) -> np.ndarray:
     return ~keyed[0] if keyed else np.zeros(len(columns[0][0].codes), dtype=bool)
 
 
-def _example(grid: Grid, top: HeadingRow, columns: list[_Kept]) -> np.ndarray:
+def _below(grid: Grid, top: HeadingRow) -> np.ndarray:
+    """Mask of the rows under the headings, the example aside."""
+    mask = np.arange(grid.height) >= top.row
     first = grid.column(min(top.headings))
-    mask = np.zeros(grid.height, dtype=bool)
     if first is not None:
         for code, text in enumerate(first.texts):
             if plain(text) == plain(EXAMPLE):
-                mask |= first.codes == code
+                mask &= first.codes != code
     return mask
 
 
