@@ -1,0 +1,62 @@
+"""Vue d'ensemble: the programme in a sentence, four cards, the plane, the verdicts over time, the order and the table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+import streamlit as st
+
+from flash360.access.scope import Viewer
+from flash360.charts.caterpillar import caterpillar, raw_order
+from flash360.charts.plane import SELECTION, plane
+from flash360.charts.verdicts import verdicts
+from flash360.model import Axis
+from flash360.ui import card, chart
+from flash360.ui.programme import filters, freshness, sessions_table, summary
+
+_AXES = {"Faisabilité": Axis.FEASIBILITY, "Impact": Axis.IMPACT}
+_PERIODS = {"Par année": "year", "Par semestre": "semester"}
+
+
+@st.fragment
+def show(viewer: Viewer, programme: pa.Table) -> None:
+    """The whole screen, in a fragment: a filter draws it again without its frame."""
+    head = st.container()
+    choice = filters.choose(programme)
+    kept = filters.kept(programme, choice)
+    found = summary.summary(kept)
+    with head:
+        st.title(summary.headline(found), anchor=False)
+        freshness.show(viewer, kept.num_rows, programme.num_rows)
+    if kept.num_rows == 0:
+        st.info("Aucune session ne répond à ces filtres. Retirez-en un pour revoir le programme.")
+        return
+    card.show(summary.cards(found))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        chosen = chart.show(plane(kept), key="plan", on_select="rerun")
+        st.caption("Un clic sur un point ouvre la fiche de la session.")
+    with right:
+        drawn = st.container()
+        by = st.segmented_control(
+            "Pas du graphique", list(_PERIODS), default="Par année", required=True, key="pas", bind="query-params"
+        )
+        with drawn:
+            chart.show(verdicts(kept, date.today(), by=_PERIODS[by or "Par année"]), key="avis-temps")
+    order(kept)
+    sessions_table.show(kept, "sessions")
+    if points := (chosen or {}).get(SELECTION):
+        sessions_table.open_scorecard(points[0]["code"])
+
+
+def order(programme: pa.Table) -> None:
+    """The sessions in order on one axis, each with its interval."""
+    name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe", bind="query-params")
+    axis = _AXES[name or "Faisabilité"]
+    ranked = raw_order(programme, axis)
+    left_out = sum(mean is not None for mean in programme[f"{axis}_position"].to_pylist()) - len(ranked)
+    chosen = chart.show(caterpillar(axis, ranked, fair=False, left_out=left_out), key="classement", on_select="rerun")
+    st.caption("Deux sessions dont les intervalles se recouvrent largement ne se départagent pas : l'ordre seul ne dit rien.")
+    if points := (chosen or {}).get(SELECTION):
+        sessions_table.open_scorecard(points[0]["code"])

@@ -1,0 +1,115 @@
+"""The programme in one sentence and four cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+import pyarrow as pa
+
+from flash360 import labels
+from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Step, Verdict
+from flash360.statistics.share import share
+from flash360.ui.card import Card
+
+_FAVOURABLE = (Verdict.FAVOURABLE, Verdict.WITH_RESERVATIONS)
+_HELD = (Step.SESSION, Step.REALISATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The programme's figures. verdicts: sessions with a computed verdict. delays: days from cadrage to session, one per session.
+
+    known_outcomes: sessions held whose latest outcome is known, « sans nouvelle » left out.
+    """
+
+    ideas: int
+    held: int
+    verdicts: int
+    favourable: int
+    delays: tuple[int, ...]
+    late: int
+    realised: int
+    known_outcomes: int
+
+
+def summary(programme: pa.Table) -> Summary:
+    """The figures of a programme table."""
+    rows = programme.select(
+        ["step", "verdict", "days_cadrage_to_session", "late", "realised_date", "outcome_status", "session_date"]
+    ).to_pylist()
+    held = [row for row in rows if row["step"] in _HELD]
+    delays = [row["days_cadrage_to_session"] for row in held if row["days_cadrage_to_session"] is not None]
+    return Summary(
+        ideas=len(rows),
+        held=len(held),
+        verdicts=sum(row["verdict"] is not None for row in rows),
+        favourable=sum(row["verdict"] in _FAVOURABLE for row in rows),
+        delays=tuple(delays),
+        late=sum(bool(row["late"]) for row in held if row["days_cadrage_to_session"] is not None),
+        realised=sum(row["realised_date"] is not None for row in rows),
+        known_outcomes=sum(_known(row["outcome_status"]) for row in held),
+    )
+
+
+def headline(found: Summary) -> str:
+    """The programme in one sentence: « 43 sessions tenues, 28 avis favorables, 12 réalisations engagées »."""
+    if not found.ideas:
+        return "Aucune session ne répond à ces filtres"
+    parts = [labels.plural(found.held, "session tenue", "sessions tenues")]
+    if found.verdicts:
+        parts.append(labels.plural(found.favourable, "avis favorable", "avis favorables"))
+    parts.append(labels.plural(found.realised, "réalisation engagée", "réalisations engagées"))
+    return ", ".join(parts)
+
+
+def cards(found: Summary) -> list[Card]:
+    """The four cards, each with its unit, its n and, where there is one, its interval."""
+    return [
+        Card(
+            "Sessions tenues",
+            labels.french_number(found.held),
+            details=(f"sur {labels.plural(found.ideas, 'idée reçue', 'idées reçues')}",),
+        ),
+        _favourable(found),
+        _delay(found),
+        Card(
+            "Réalisations engagées",
+            labels.french_number(found.realised),
+            details=(f"n = {labels.plural(found.known_outcomes, 'session')} dont les suites sont connues",),
+        ),
+    ]
+
+
+def _favourable(found: Summary) -> Card:
+    label = "Avis favorables, réserves comprises"
+    if not found.verdicts:
+        return Card(label, "–", details=("Aucun avis calculé : les votes sont inconnus.",))
+    part = share(found.favourable, found.verdicts)
+    return Card(
+        label,
+        labels.french_number(100 * part.value),
+        "%",
+        (
+            f"{labels.french_number(found.favourable)} sur n = {labels.french_number(found.verdicts)} avis",
+            f"intervalle à 95\u00a0% : {labels.french_percent(part.low)} à {labels.french_percent(part.high)}",
+        ),
+    )
+
+
+def _delay(found: Summary) -> Card:
+    label = "Délai médian du cadrage à la session"
+    if not found.delays:
+        return Card(label, "–", details=("Aucune session n'a ses deux dates.",))
+    days = median(found.delays)
+    late = "aucune ne dépasse" if not found.late else f"{found.late} {'dépasse' if found.late < 2 else 'dépassent'}"
+    return Card(
+        label,
+        labels.french_number(days, 0 if days == int(days) else 1),
+        "jour" if days < 2 else "jours",
+        (f"n = {labels.plural(len(found.delays), 'session datée', 'sessions datées')}, {late} un mois",),
+    )
+
+
+def _known(status: str | None) -> bool:
+    return status is not None and OUTCOME_CLASS[OutcomeStatus(status)] is not OutcomeClass.NO_NEWS

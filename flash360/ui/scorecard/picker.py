@@ -1,0 +1,53 @@
+"""The session picker: by address (`/fiche?session=CODE`), or in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyarrow as pa
+import streamlit as st
+
+from flash360.access.scope import Viewer
+from flash360.ui import data, text
+
+_KEY = "fiche.session"
+_PARAMETER = "session"
+
+
+def pick(viewer: Viewer, programme: pa.Table) -> str | None:
+    """The code of the session to show: the one of the address, kept there when another is chosen in the list.
+
+    A code of the address that is not in scope is said, and nothing else is shown in its place.
+    """
+    codes: list[str] = programme["code"].to_pylist()
+    titles = dict(zip(codes, programme["title"].to_pylist(), strict=True))
+    asked = st.query_params.get(_PARAMETER)
+    found = data.session(viewer, asked) if asked else None
+    if found is not None and st.session_state.get(_KEY) != found["code"]:
+        st.session_state[_KEY] = found["code"]
+    if asked is None and len(codes) == 1:
+        st.session_state[_KEY] = codes[0]
+    st.selectbox(
+        "Session", codes, format_func=_named(titles), index=None, placeholder="Choisir une session", key=_KEY, on_change=_keep
+    )
+    if asked and found is None:
+        st.error(
+            f"Aucune session « {text.plain(asked)} » dans votre périmètre. Vérifiez le code, ou choisissez-la dans la liste."
+        )
+        return None
+    return st.session_state.get(_KEY)
+
+
+def _named(titles: dict[str, str]) -> Callable[[str], str]:
+    def named(code: str) -> str:
+        return f"{code} – {titles[code]}"
+
+    return named
+
+
+def _keep() -> None:
+    """Write the choice in the address, so that it can be sent."""
+    if chosen := st.session_state.get(_KEY):
+        st.query_params[_PARAMETER] = chosen
+    else:
+        st.query_params.pop(_PARAMETER, None)
