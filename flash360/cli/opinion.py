@@ -131,6 +131,9 @@ def _describe(found: MeasuredSession) -> None:
         answer(f"Session du {french_date(row['session_date'])}, {plural(found.participants, 'participant')}.")
     value = verdict_wording(row["verdict"])
     answer(f"Avis du panel : {value} (règle {row['rule']})." if value else f"Avis du panel : {UNKNOWN_VOTES}.")
+    if row["flips"] is not None:
+        people = plural(row["flips"], "participant")
+        answer(f"Solidité : {people} sur {row['voters']} à faire changer de vote pour que l'avis change.")
     if row["declared_verdict"]:
         answer(f"Avis déclaré par la fiche : {verdict_wording(row['declared_verdict'])}.")
     for axis, (scale, measures) in found.axes.items():

@@ -35,18 +35,22 @@ def verdict_wording(code: str | None) -> str | None:
 
 
 def _line(session: dict[str, Any]) -> tuple[object, ...]:
-    title: str = session["title"]
+    held: date | None = session["session_date"]
     shares = (session["feasibility_share"], session["impact_share"])
     return (
         session["code"],
-        title if len(title) <= 48 else title[:47] + "…",
-        session["administration"],
+        _cut(session["title"], 48),
+        _cut(session["administration"], 40),
         STEP[Step(session["step"])],
-        session["session_date"],
+        held and f"{held:%d/%m/%Y}",
         verdict_wording(session["verdict"]) or UNKNOWN_VOTES,
         " / ".join("–" if share is None else french_percent(share) for share in shares),
         None if session["outcome_status"] is None else OUTCOME[OutcomeStatus(session["outcome_status"])],
     )
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _document(session: dict[str, Any]) -> dict[str, Any]:
