@@ -12,6 +12,7 @@ import pyarrow as pa
 import streamlit as st
 
 from flash360.access.scope import Sessions, Viewer, WholeProgramme
+from flash360.demo import is_demonstration
 from flash360.errors import AccessDenied
 from flash360.model import Role
 from flash360.settings import Settings
@@ -93,7 +94,7 @@ def head(viewer: Viewer) -> dict[str, Any]:
 
 def demonstration() -> bool:
     """Whether the base holds the demonstration portfolio."""
-    return False
+    return _demonstration(version())
 
 
 def _scope_of_rows(viewer: Viewer) -> Sessions | WholeProgramme:
@@ -109,6 +110,11 @@ def _scope_key(scope: Sessions | WholeProgramme) -> tuple[str, tuple[str, ...]]:
 @st.cache_resource(show_spinner=False, on_release=Database.close)
 def _opened(path: str) -> Database:
     return Database.open(path)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _demonstration(version: int) -> bool:
+    return is_demonstration(base())
 
 
 @st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Sessions: _scope_key, WholeProgramme: _scope_key})

@@ -10,15 +10,18 @@ from typing import Final
 
 import streamlit as st
 
+from flash360 import workbook
+
 HEAVY: Final = ("pandas", "altair", "flash360.ingest", "flash360.workbook", "flash360.validation", "flash360.charts")
 """What the first page would otherwise wait for."""
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
-    """Import, collect once, freeze: what is loaded here lives as long as the process."""
+    """Import, start the reading processes, collect once, freeze: what is loaded here lives as long as the process."""
     for name in HEAVY:
         importlib.import_module(name)
+    workbook.warm()
     gc.collect()
     gc.freeze()
     yield

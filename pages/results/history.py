@@ -27,7 +27,7 @@ state = state_place.segmented_control(
     "Imports", list(history.State), default=history.State.ALL, required=True, key="etat", bind="query-params"
 )
 rows = history.shown(imports, search or "", history.State(state or history.State.ALL))
-st.caption(f"{labels.plural(len(rows), 'import')} sur {imports.num_rows}.")
+st.caption(f"{labels.plural(len(rows), 'opération')} sur {imports.num_rows}.")
 table.show(history.table(rows), caption="Imports, du plus récent au plus ancien", key="imports")
 
 choices = history.switchable(rows)

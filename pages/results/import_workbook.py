@@ -9,19 +9,16 @@ from flash360.ui.results import importing, preview_screen
 viewer = guard.require(Role.ANALYSTE)
 
 heading = st.container()
-left, right = st.columns([3, 2], gap="large")
-with left:
-    file = st.file_uploader(
-        "Classeur à importer (.xlsx ou .ods, 30 Mo au plus)", type=["xlsx", "ods"], key=importing.uploader_key()
-    )
-with right:
-    st.markdown("**Pas encore de classeur ?** Partez du modèle : listes de choix, ligne d'exemple, mode d'emploi.")
-    template.buttons()
+file = st.file_uploader("Classeur à importer (.xlsx ou .ods, 30 Mo au plus)", type=["xlsx", "ods"], key=importing.uploader_key())
 
 if file is None:
     with heading:
         if not importing.receipt():
             st.title("Importer un classeur", anchor=False)
+    st.header("Pas encore de classeur ?", anchor=False)
+    st.write("Partez du modèle : il contient les listes de choix, une ligne d'exemple par feuille et un mode d'emploi.")
+    with st.container(horizontal=True):
+        template.buttons()
     st.stop()
 
 with st.spinner("Lecture du classeur, vérification, comparaison avec la base…"):

@@ -17,7 +17,7 @@
     // menu
     "Main menu": "Menu principal", "Rerun": "Actualiser", "Print": "Imprimer", "Settings": "Réglages", "Theme": "Apparence",
     "App pages": "Pages", "Sidebar": "Menu latéral", "Collapse sidebar": "Fermer le menu", "Expand sidebar": "Ouvrir le menu",
-    "View more": "Afficher plus", "View less": "Afficher moins", "Navigate to home page": "Aller à l'accueil", "Toolbar action": "Action", "Logo": "Flash 360", "more": "de plus",
+    "View more": "Afficher plus", "View less": "Afficher moins", "Navigate to home page": "Flash 360, aller à l'accueil", "file upload": "Fichier à importer", "Toolbar action": "Action", "Logo": "Flash 360", "more": "de plus",
     // files
     "Upload": "Choisir un fichier", "Add files": "Choisir un autre fichier", "Browse files": "Choisir un fichier",
     "Drag and drop a file here": "Glissez un fichier ici", "Drag and drop file here": "Glissez un fichier ici",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -78,6 +79,20 @@ def records_table(section: Section, records: pa.Table) -> pa.Table:
         columns[headings[key]] = [_cell(value, key) for value in records[key].to_pylist()]
     places = zip(records["sheet"].to_pylist(), records["cell"].to_pylist(), strict=True)
     return pa.table(columns | {"Cellule": [f"{sheet}!{cell}" for sheet, cell in places]})
+
+
+def fiche_table(records: pa.Table) -> pa.Table:
+    """The one fiche of a workbook, one line per field that it fills, with its cell."""
+    row: dict[str, Any] = records.to_pylist()[0]
+    cells: dict[str, str] = json.loads(row["cells"])
+    specs = [spec for spec in COLUMNS[Section.FICHE] if row.get(spec.key) is not None]
+    return pa.table(
+        {
+            "Rubrique": [spec.heading for spec in specs],
+            "Contenu": [in_french(row[spec.key], spec.key) for spec in specs],
+            "Cellule": [f"{row['sheet']}!{cells.get(spec.key, row['cell'])}" for spec in specs],
+        }
+    )
 
 
 def _cell(value: Any, key: str) -> str:

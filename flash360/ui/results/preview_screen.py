@@ -11,8 +11,6 @@ from flash360.ui import card, table, template, text
 from flash360.ui.results import preview as words
 from flash360.workbook import annotated
 
-_SHOWN = 200
-
 
 def recognised(preview: Preview) -> None:
     """What the file was taken for, and how much it holds."""
@@ -35,12 +33,13 @@ def findings(preview: Preview, content: bytes) -> None:
         st.success("Rien à signaler : chaque cellule a été lue et comprise.")
         return
     shown = list(preview.findings)
-    table.show(words.findings_table(shown), caption="Constats, erreurs d'abord", key="constats")
+    lines = words.findings_table(shown)
+    table.show(lines, caption="Constats, erreurs d'abord", key="constats", download=len(shown) > table.SHOWN)
     if len(preview.findings) > len(shown):
         st.caption(f"{labels.french_number(len(shown))} constats montrés sur {labels.french_number(len(preview.findings))}.")
     st.download_button(
         "Télécharger mon classeur annoté",
-        lambda: annotated(content, preview.findings),
+        lambda: annotated(content, preview.reading.file_name, preview.findings),
         f"annote_{preview.reading.file_name.rsplit('.', 1)[0]}.xlsx",
         template.XLSX,
         key="annote",
@@ -77,17 +76,16 @@ def records(preview: Preview) -> None:
     held = [section for section in Section if preview.report.records.of(section).num_rows]
     if not held:
         return
-    st.header("Ce qui sera enregistré", anchor=False)
+    st.header("Ce qui sera enregistré" if preview.importable else "Ce qui a été lu", anchor=False)
     section = st.segmented_control(
         "Feuille", held, default=held[0], required=True, format_func=labels.SECTION.__getitem__, key="feuille"
     )
-    rows = preview.report.records.of(section or held[0])
-    st.caption(labels.plural(rows.num_rows, "ligne"))
-    table.show(
-        words.records_table(section or held[0], rows.slice(0, _SHOWN)),
-        caption=f"Contenu de la feuille {labels.SECTION[section or held[0]]}",
-        key="contenu",
-        download=False,
-    )
-    if rows.num_rows > _SHOWN:
-        st.caption(f"Les {_SHOWN} premières lignes sont montrées ; toutes seront enregistrées.")
+    section = section or held[0]
+    rows = preview.report.records.of(section)
+    one_fiche = section is Section.FICHE and rows.num_rows == 1
+    lines = words.fiche_table(rows) if one_fiche else words.records_table(section, rows.slice(0, table.SHOWN))
+    if not one_fiche:
+        st.caption(labels.plural(rows.num_rows, "ligne"))
+    table.show(lines, caption=f"Contenu de la feuille {labels.SECTION[section]}", key="contenu", download=False)
+    if rows.num_rows > table.SHOWN:
+        st.caption(f"Les {table.SHOWN} premières lignes sont montrées.")

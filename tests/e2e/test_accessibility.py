@@ -1,0 +1,40 @@
+"""axe-core on every screen at both widths: no serious and no critical violation."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+SCREENS = ("", "fiche", "freins-leviers", "suites", "importer", "historique", "methode", "accessibilite", "nulle-part")
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+WIDTHS = {"wide": 1400, "narrow": 400}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", SCREENS)
+def test_a_screen_has_no_serious_violation(dashboard, page, settled, path, width):
+    page.set_viewport_size({"width": WIDTHS[width], "height": 1000})
+    page.goto(dashboard.address(path))
+    settled(page)
+    found = Axe().run(page, options=RULES).response
+    assert len(found["passes"]) > 10
+    serious = [
+        (one["id"], node["target"], node["html"][:200])
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"]
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_a_screen_does_not_scroll_sideways_on_a_telephone(dashboard, page, settled, path):
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.goto(dashboard.address(path))
+    settled(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 400
+
+
+def test_the_first_tab_stop_skips_to_the_content(dashboard, page, settled):
+    page.goto(dashboard.address("accessibilite"))
+    settled(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText").strip() == "Aller au contenu"
