@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flash360.ingest.identity import text_key
-from flash360.model import Section
+from flash360.model import Kind, Section
 from flash360.validation import Records, session_code_key
 
 
@@ -23,6 +23,22 @@ def rows_of(records: Records, session_ids: Mapping[str, str]) -> dict[Section, p
         if table.num_rows:
             rows[section] = _rows(section, table, session_ids)
     return rows
+
+
+def statement_figures(statements: pa.Table) -> dict[str, dict[str, int]]:
+    """Session id to its numbers of freins, leviers and uncovered_freins (freins that no levier answers)."""
+    numbers: dict[str, tuple[list[int], list[int | None]]] = {}
+    columns = (statements.column(name).to_pylist() for name in ("session_id", "kind", "number", "answers_number"))
+    for session_id, kind, number, answers in zip(*columns, strict=True):
+        freins, leviers = numbers.setdefault(session_id, ([], []))
+        if kind == Kind.FREIN:
+            freins.append(number)
+        else:
+            leviers.append(answers)
+    return {
+        session_id: {"freins": len(freins), "leviers": len(leviers), "uncovered_freins": len(set(freins) - set(leviers))}
+        for session_id, (freins, leviers) in numbers.items()
+    }
 
 
 def _rows(section: Section, table: pa.Table, session_ids: Mapping[str, str]) -> pa.Table:

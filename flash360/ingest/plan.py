@@ -19,7 +19,7 @@ from flash360.ingest.conclusions import (
 )
 from flash360.ingest.current import State
 from flash360.ingest.difference import SectionDifference, differences, new_section, same_section
-from flash360.ingest.facts import only, rows_of
+from flash360.ingest.facts import only, rows_of, statement_figures
 from flash360.ingest.identity import new_id
 from flash360.ingest.sections import Content, section_content
 from flash360.model import Section
@@ -34,6 +34,9 @@ SECTION_SCHEMA = pa.schema(
         ("content_hash", pa.string()),
         ("row_count", pa.int64()),
         ("content_import_id", pa.string()),
+        ("freins", pa.int32()),
+        ("leviers", pa.int32()),
+        ("uncovered_freins", pa.int32()),
     ]
 )
 
@@ -132,6 +135,7 @@ def _compare(
             and held.get((session_id, section), {}).get("content_hash") != hashes[session_id]
         ]
         differs = _differences(base, section, after, differing, codes)
+        figures = statement_figures(after.rows) if section is Section.STATEMENTS else {}
         for session_id in after.sessions:
             known = held.get((session_id, section))
             same = known is not None and known["content_hash"] == hashes[session_id]
@@ -151,6 +155,7 @@ def _compare(
                     "content_hash": hashes[session_id],
                     "row_count": counts[session_id],
                     "content_import_id": known["content_import_id"] if known and same else None,
+                    **figures.get(session_id, {}),
                 }
             )
     return rows, found, changed

@@ -16,19 +16,19 @@ def orphan_votes(base: Queryable, session_ids: Sequence[str] | None = None) -> p
 
     number: of the import that wrote the votes. session_ids: only those; every session when None.
     """
+    ids = every_session(base) if session_ids is None else list(session_ids)
     return base.query(
         """
         SELECT d.code, p.import_number AS number, count(*) AS votes
-        FROM current_votes v
+        FROM (SELECT * FROM current_votes WHERE session_id IN (SELECT unnest($ids::UUID[]))) v
         JOIN current_sessions d USING (session_id)
         JOIN provenance p ON p.import_id = v.import_id
         LEFT JOIN current_participants w ON w.session_id = v.session_id AND w.participant = v.participant
         LEFT JOIN current_criteria c ON c.session_id = v.session_id AND c.criterion = v.criterion
-        WHERE ($every OR v.session_id IN (SELECT unnest($ids::UUID[])))
-          AND (w.participant IS NULL OR c.criterion IS NULL OR v.grade < c.scale_min OR v.grade > c.scale_max)
+        WHERE (w.participant IS NULL OR c.criterion IS NULL OR v.grade < c.scale_min OR v.grade > c.scale_max)
         GROUP BY ALL ORDER BY ALL
         """,
-        {"every": session_ids is None, "ids": list(session_ids or ())},
+        {"ids": ids},
     )
 
 
@@ -133,6 +133,18 @@ CHECKS = (
         ) f
         ANTI JOIN base.import_sections s
           ON s.session_id = f.session_id AND s.import_id = f.import_id AND s.section = f.section
+        """,
+    ),
+    Check(
+        "la section {section} de la session {session_id} annonce {freins} freins et {leviers} leviers, la base en garde d'autres",
+        """
+        SELECT s.session_id, s.section, s.freins, s.leviers
+        FROM base.import_sections s
+        JOIN (
+            SELECT session_id, import_id, count(*) FILTER (kind = 'frein') AS freins, count(*) FILTER (kind = 'levier') AS leviers
+            FROM base.statements GROUP BY ALL
+        ) f ON f.session_id = s.session_id AND f.import_id = s.content_import_id AND s.section = 'statements'
+        WHERE s.freins IS DISTINCT FROM f.freins OR s.leviers IS DISTINCT FROM f.leviers
         """,
     ),
     Check(

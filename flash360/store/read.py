@@ -27,8 +27,17 @@ def programme(database: Database, scope: Scope, today: date) -> pa.Table:
 
 def session(database: Database, scope: Scope, code: str, today: date) -> dict[str, object] | None:
     """The same row for one session, found by its code as written or by its normalised code; None when out of scope."""
-    rows = database.table("session", code=code, today=today, **scope_parameters(scope)).to_pylist()
+    found = session_id(database, scope, code)  # a query by id skips the other sessions' rows, one by code does not
+    if found is None:
+        return None
+    rows = database.table("session", session_id=found, today=today, **scope_parameters(scope)).to_pylist()
     return rows[0] if rows else None
+
+
+def session_id(database: Database, scope: Scope, code: str) -> str | None:
+    """The id of the session of this code, as written or normalised (`validation.session_code_key`); None when out of scope."""
+    rows = database.table("session_id", code=code, **scope_parameters(scope)).to_pylist()
+    return rows[0]["session_id"] if rows else None
 
 
 def fiche(database: Database, scope: Scope, session_id: str) -> dict[str, object] | None:
@@ -59,20 +68,22 @@ def grade_counts(database: Database, scope: Scope, session_id: str) -> pa.Table:
     return database.table("grade_counts", session_id=session_id, **scope_parameters(scope))
 
 
-def statements(database: Database, scope: Scope) -> pa.Table:
+def statements(database: Database, scope: Scope, session_id: str | None = None) -> pa.Table:
     """Freins and leviers, one row per statement, with its session (code, title, administration, domain, session_date).
+
+    session_id: only that session, None for all those in scope.
 
     number, kind, aspect, text, college; theme, theme_label, theme_origin (current coding, null when uncoded);
     text_key; answers_number (of a levier), answered (a frein that some levier answers); origin.
     """
-    return database.table("statements", **scope_parameters(scope))
+    return database.table("statements", session_id=session_id, **scope_parameters(scope))
 
 
-def outcomes(database: Database, scope: Scope) -> pa.Table:
+def outcomes(database: Database, scope: Scope, session_id: str | None = None) -> pa.Table:
     """The dated follow-ups, oldest first within a session: date, status, class, accompaniment, comment, next_review,
-    with their session (code, title, administration, domain, session_date) and origin.
+    with their session (code, title, administration, domain, session_date) and origin. session_id: only that session.
     """
-    return database.table("outcomes", **scope_parameters(scope))
+    return database.table("outcomes", session_id=session_id, **scope_parameters(scope))
 
 
 def history(database: Database, scope: Scope) -> pa.Table:

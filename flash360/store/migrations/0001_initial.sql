@@ -29,7 +29,8 @@ CREATE TABLE imports (
 CREATE TABLE import_sections (
     import_id UUID NOT NULL, number BIGINT NOT NULL, session_id UUID NOT NULL,
     section VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, row_count BIGINT NOT NULL,
-    content_import_id UUID NOT NULL       -- the import whose rows hold this content: an earlier one when it is repeated unchanged
+    content_import_id UUID NOT NULL,      -- the import whose rows hold this content: an earlier one when it is repeated unchanged
+    freins INTEGER, leviers INTEGER, uncovered_freins INTEGER   -- counts of a section `statements`: the programme reads them here
 );
 
 CREATE TABLE sessions (

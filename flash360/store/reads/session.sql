@@ -1,6 +1,4 @@
 SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, code_key)
 FROM programme_on($today::DATE)
 WHERE ($whole_programme OR session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[])))
-  AND code_key = (
-    SELECT min(code_key) FROM base.sessions WHERE code = $code OR code_key = $code
-)
+  AND session_id = $session_id::UUID

@@ -9,5 +9,6 @@ JOIN provenance p ON p.import_id = f.import_id
 LEFT JOIN statement_answers a ON a.session_id = f.session_id AND a.number = f.number
 LEFT JOIN current_codings k ON k.session_id = f.session_id AND k.text_key = f.text_key
 LEFT JOIN current_themes t ON t.theme = k.coding.theme
-WHERE $whole_programme OR f.session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[]))
+WHERE ($whole_programme OR f.session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[])))
+  AND ($session_id IS NULL OR f.session_id = $session_id::UUID)
 ORDER BY d.code, f.kind, f.number

@@ -6,7 +6,9 @@ CREATE VIEW current_sections AS
 SELECT s.session_id, s.section,
        arg_max(s.import_id, s.number) AS import_id, max(s.number) AS number,
        arg_max(s.content_import_id, s.number) AS content_import_id,
-       arg_max(s.content_hash, s.number) AS content_hash, arg_max(s.row_count, s.number) AS row_count
+       arg_max(s.content_hash, s.number) AS content_hash, arg_max(s.row_count, s.number) AS row_count,
+       arg_max(s.freins, s.number) AS freins, arg_max(s.leviers, s.number) AS leviers,
+       arg_max(s.uncovered_freins, s.number) AS uncovered_freins
 FROM base.import_sections s JOIN fact_imports i ON i.import_id = s.import_id AND i.active
 WHERE s.section <> 'outcomes'
 GROUP BY s.session_id, s.section;

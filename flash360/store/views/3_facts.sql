@@ -30,6 +30,12 @@ FROM base.statements f
 JOIN current_sections c
   ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'statements';
 
+-- Freins that some levier answers.
+CREATE VIEW statement_answers AS
+SELECT DISTINCT session_id, answers_number AS number
+FROM current_statements
+WHERE kind = 'levier' AND answers_number IS NOT NULL;
+
 -- All active imports' outcomes; one that a later import repeats counts once, with its first origin.
 CREATE VIEW current_outcomes AS
 SELECT o.session_id, o.date, o.status, o.accompaniment, o.comment, o.next_review,

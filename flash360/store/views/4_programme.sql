@@ -1,18 +1,5 @@
 -- One row per session, as the programme's screens need it on a given day.
 
-CREATE VIEW statement_answers AS
-SELECT DISTINCT session_id, answers_number AS number
-FROM current_statements
-WHERE kind = 'levier' AND answers_number IS NOT NULL;
-
-CREATE VIEW statement_counts AS
-SELECT s.session_id,
-       count(*) FILTER (s.kind = 'frein') AS freins,
-       count(*) FILTER (s.kind = 'levier') AS leviers,
-       count(*) FILTER (s.kind = 'frein' AND a.number IS NULL) AS uncovered_freins
-FROM current_statements s LEFT JOIN statement_answers a USING (session_id, number)
-GROUP BY s.session_id;
-
 CREATE MACRO outcomes_on(today) AS TABLE
 SELECT session_id,
        last(struct_pack(status := status, date := date, next_review := next_review) ORDER BY date, number) AS latest,
@@ -33,8 +20,8 @@ SELECT f.session_id, f.code, f.code_key, f.title, f.administration, f.administra
             ELSE 'idea' END AS step,
        o.latest.status AS outcome_status, o.latest.date AS outcome_date, o.latest.next_review AS next_review,
        o.realised_date, o.stopped_date,
-       coalesce(s.freins, 0)::INTEGER AS freins, coalesce(s.leviers, 0)::INTEGER AS leviers,
-       coalesce(s.uncovered_freins, 0)::INTEGER AS uncovered_freins,
+       coalesce(s.freins, 0) AS freins, coalesce(s.leviers, 0) AS leviers,
+       coalesce(s.uncovered_freins, 0) AS uncovered_freins,
        (f.session_date - f.cadrage_date)::INTEGER AS days_cadrage_to_session,
        (f.cadrage_date + INTERVAL 1 MONTH)::DATE AS deadline,
        -- Held after the deadline; or not held, not stopped, not known to be held, and the deadline has passed.
@@ -48,4 +35,4 @@ FROM current_sessions f
 JOIN provenance p USING (import_id)
 LEFT JOIN current_measures m USING (session_id)
 LEFT JOIN outcomes_on(today) o USING (session_id)
-LEFT JOIN statement_counts s USING (session_id);
+LEFT JOIN current_sections s ON s.session_id = f.session_id AND s.section = 'statements';
