@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from flash360.findings import CATALOGUE, Finding
 from flash360.model import Section
@@ -25,19 +25,22 @@ def broken(grid: Grid, facts: SheetFacts) -> Broken:
     return {**dict.fromkeys(facts.unvalued, NO_VALUE), **grid.errors}
 
 
-def found(sheet: str, section: Section, broken: Broken, rows: Iterable[int], columns: Iterable[int]) -> Iterator[Finding]:
+def found(
+    sheet: str, section: Section, broken: Broken, rows: Iterable[int], columns: Iterable[int], told: Collection[int] = ()
+) -> Iterator[Finding]:
     """A finding for each broken cell: an error in the table's rows and columns, a warning outside.
 
-    rows: 1-based rows of the table. columns: 0-based columns read.
+    rows: 1-based rows of the table. columns: 0-based columns read. told: columns left out as a whole, in a finding.
     """
     if not broken:
         return
     inside_rows, inside_columns = set(rows), set(columns)
     for (row, column), error in sorted(broken.items()):
         place = address(row, column)
+        if column not in inside_columns and column in told:
+            continue
         if row not in inside_rows or column not in inside_columns:
-            if error:
-                yield ExtraCell(sheet, place, error)
+            yield ExtraCell(sheet, place, error or "formule sans résultat")
         elif error:
             hint = _VOTE_HINT if section is Section.VOTES else _HINT
             yield ErrorCell(sheet, place, error, details={"hint": hint})

@@ -41,6 +41,7 @@ def is_key_value(grid: Grid) -> bool:
 def fiche(grid: Grid, facts: SheetFacts) -> Table:
     """Read a fiche of one session. The row number of its table is 1 and says nothing: `cell_of` has the addresses."""
     broken = broken_cells.broken(grid, facts)
+    grid = grid.reaching(max((row for row, _ in broken), default=0))
     result = Table(None, [], [])
     keys = _key_column(grid)
     if keys is None:

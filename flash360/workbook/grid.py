@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import fastexcel
 import numpy as np
@@ -82,6 +82,14 @@ class Grid:
         """The filled cells of a 1-based row, by 0-based column."""
         texts = ((column.index, column.text(number)) for column in self.columns)
         return {index: text for index, text in texts if text is not None}
+
+    def reaching(self, height: int) -> Grid:
+        """The same grid with blank rows added, when it has fewer."""
+        if height <= self.height:
+            return self
+        more = np.full(height - self.height, -1, dtype=np.int32)
+        columns = tuple(replace(column, codes=np.concatenate((column.codes, more))) for column in self.columns)
+        return replace(self, height=height, columns=columns)
 
     @property
     def empty(self) -> bool:

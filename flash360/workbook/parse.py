@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import fastexcel
 
-from flash360.findings import CATALOGUE, Finding
+from flash360.findings import CATALOGUE, SHOWN, Finding
 from flash360.model import Section
 from flash360.workbook.archive import Refusal
 from flash360.workbook.facts import SheetFacts
@@ -18,6 +19,7 @@ from flash360.workbook.prepared import without_prepared
 from flash360.workbook.reading import Layout, Reading
 from flash360.workbook.sparse import sparse_grid
 from flash360.workbook.tables import Table, table
+from flash360.workbook.template import MARK
 from flash360.workbook.wording import plain
 
 HiddenSheet, UnknownSheet, EmptySheet, NoSessionFound = (
@@ -42,21 +44,34 @@ def parse(content: bytes, file_name: str, sha256: str, *, bulk: bool = False) ->
     results = _results(read, found, facts)
     one_fiche = any(found[name] is Section.FICHE and is_key_value(sheet) for name, sheet in read.items())
     kind = layout([result.table for result in results if result.table], one_fiche=one_fiche)
-    if kind is Layout.TEMPLATE:
+    if kind is Layout.TEMPLATE and MARK in names:
         results = without_prepared(results)
     tables = tuple(result.table for result in results if result.table)
     findings += (finding for result in results for finding in result.findings)
     if not tables:
         findings.append(NoSessionFound(value=file_name, details={"reason": _nothing(grids, found)}))
-        return Reading(file_name, sha256, len(content), None, "", (), tuple(findings))
+        kept, more = _counted(findings)
+        return Reading(file_name, sha256, len(content), None, "", (), kept, more=more)
     dropped = tuple(heading for result in results for heading in result.dropped)
-    return Reading(file_name, sha256, len(content), kind, reason(kind, len(read), tables), tables, tuple(findings), dropped)
+    kept, more = _counted(findings)
+    return Reading(file_name, sha256, len(content), kind, reason(kind, len(read), tables), tables, kept, dropped, more)
 
 
 def refused(content: bytes, file_name: str, sha256: str, code: str, reason: str) -> Reading:
     """The Reading of a file that cannot be read. code: of its one finding. reason: the words that complete its sentence."""
     finding = CATALOGUE[code](value=file_name, details={"reason": reason})
     return Reading(file_name, sha256, len(content), None, "", (), (finding,))
+
+
+def _counted(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], dict[str, int]]:
+    """At most the first thousand findings of each code, and how many more there are."""
+    counts = Counter[str]()
+    kept: list[Finding] = []
+    for finding in findings:
+        counts[finding.code] += 1
+        if counts[finding.code] <= SHOWN:
+            kept.append(finding)
+    return tuple(kept), {code: count - SHOWN for code, count in counts.items() if count > SHOWN}
 
 
 def _nothing(grids: Mapping[str, Grid], found: Mapping[str, Section]) -> str:

@@ -50,7 +50,8 @@ class SheetTable:
     rows: int32, the sheet's 1-based row number of each data row (blank, total and example rows are left out).
     columns: the recognised columns, in sheet order. A key/value fiche is turned into one row: then `cell_of`
         maps each key to the address of its value (« B3 »), since the row number says nothing.
-    session: the session code that holds for all rows when the sheet has no `session_code` column; None means the one session of the fiche.
+    session: the session code that holds for all rows when the sheet has no `session_code` column; None means the one
+        session of the fiche.
     header_row: 1-based row of the headings (of their last level when they have two).
     """
 
@@ -72,6 +73,7 @@ class Reading:
     sentence that says so (« Reconnu : modèle Flash 360, une session, 6 feuilles sur 6 »).
     findings: those of the file, the sheets and the headings, and the cells that could not be read
     (error cells, formulas without a value). The rules on values come with `flash360.validation`.
+    more: by code, how many findings there are beyond the first thousand of that code that are given.
     dropped: headings of columns left out because they hold personal data, as « Feuille!Titre ».
     """
 
@@ -83,3 +85,4 @@ class Reading:
     tables: tuple[SheetTable, ...]
     findings: tuple[Finding, ...]
     dropped: tuple[str, ...] = ()
+    more: dict[str, int] = field(default_factory=dict)

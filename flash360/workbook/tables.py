@@ -44,6 +44,7 @@ class Table:
 def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[str] = ()) -> Table:
     """Read the table of a sheet. criteria: plain codes of the sheet « Critères », to tell wide votes from other columns."""
     broken = broken_cells.broken(grid, facts)
+    grid = grid.reaching(max((row for row, _ in broken), default=0))
     specs = specs_of(section)
     result = Table(None, [], [])
     top = heading_row(grid, specs)
@@ -58,10 +59,11 @@ def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[
     if top is None:
         return result
     data = _below(grid, top)
-    columns = _columns(grid, top, data, criteria, wide=wide, result=result)
+    columns = _columns(grid, top, data, broken, criteria, wide=wide, result=result)
     rows = _rows(grid, top, data, columns, broken, wide=wide, result=result)
-    result.findings += broken_cells.found(grid.sheet, section, broken, rows.tolist(), [column.index for column, _, _ in columns])
-    result.findings += merged.found(grid.sheet, facts.merges, rows, [column.index for column, _, _ in columns])
+    indices = [column.index for column, _, _ in columns]
+    result.findings += broken_cells.found(grid.sheet, section, broken, rows.tolist(), indices, top.headings)
+    result.findings += merged.found(grid.sheet, facts.merges, rows, indices)
     if not len(rows):
         result.findings.append(EmptySheet(grid.sheet))
     else:
@@ -77,13 +79,13 @@ _TYPES = {spec.key: spec.type for specs in COLUMNS.values() for spec in specs}
 
 
 def _columns(
-    grid: Grid, top: HeadingRow, data: np.ndarray, criteria: Collection[str], *, wide: bool, result: Table
+    grid: Grid, top: HeadingRow, data: np.ndarray, broken: Broken, criteria: Collection[str], *, wide: bool, result: Table
 ) -> list[_Kept]:
     """The columns to keep; the others go to the findings."""
     kept: list[_Kept] = []
     seen: dict[str, int] = {}
     for column in grid.columns:
-        below = np.flatnonzero(column.filled & data) + 1
+        below = np.flatnonzero(_filled(column, broken) & data) + 1
         heading = top.headings.get(column.index)
         if heading is None:
             result.findings += _without_heading(grid.sheet, column, top.row, below)
@@ -139,10 +141,7 @@ def _rows(
     filled = np.zeros(grid.height, dtype=bool)
     voted = np.zeros(grid.height, dtype=bool)
     for column, key, _ in columns:
-        mask = column.filled.copy()
-        for row, index in broken:
-            if index == column.index:
-                mask[row - 1] = True
+        mask = _filled(column, broken)
         filled |= mask
         if key is None:
             voted |= mask
@@ -153,6 +152,14 @@ def _rows(
     if wide:
         numbers = numbers[voted[numbers - 1] | _unkeyed(columns)[numbers - 1]]
     return numbers.astype(np.int32)
+
+
+def _filled(column: GridColumn, broken: Broken) -> np.ndarray:
+    """Mask of the cells that hold something, be it an error."""
+    mask = column.filled
+    rows = [row - 1 for row, index in broken if index == column.index]
+    mask[rows] = True
+    return mask
 
 
 def _unkeyed(columns: list[_Kept]) -> np.ndarray:
@@ -174,7 +181,7 @@ def _below(grid: Grid, top: HeadingRow) -> np.ndarray:
 
 def _before_total(grid: Grid, columns: list[_Kept], filled: np.ndarray, result: Table) -> np.ndarray:
     """Stop at the first total; what follows and is not a total is told."""
-    keys = [column for column, key, _ in columns if key in ("session_code", "participant", "criterion", "number")]
+    keys = [column for column, key, _ in columns if key in ("session_code", "participant", "number")]
     totals = np.zeros(grid.height, dtype=bool)
     for column in keys:
         for code, text in enumerate(column.texts):

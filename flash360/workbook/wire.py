@@ -26,6 +26,7 @@ def encode(reading: Reading) -> bytes:
         "layout": reading.layout,
         "reason": reading.reason,
         "dropped": reading.dropped,
+        "more": reading.more,
         "findings": pack_findings(reading.findings),
         "tables": [_head(table) for table in reading.tables],
     }

@@ -52,7 +52,18 @@ def test_two_columns_as_close_are_not_chosen_between():
 
 @pytest.mark.parametrize(
     "heading",
-    ["Nom", "Prénom", "NOM et prénom", "Courriel", "E-mail", "Adresse de messagerie", "Téléphone", "Tél.", "Nom du participant", "IP"],
+    [
+        "Nom",
+        "Prénom",
+        "NOM et prénom",
+        "Courriel",
+        "E-mail",
+        "Adresse de messagerie",
+        "Téléphone",
+        "Tél.",
+        "Nom du participant",
+        "IP",
+    ],
 )
 def test_a_heading_of_personal_data_is_known(heading):
     assert is_personal(heading)
