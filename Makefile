@@ -3,7 +3,7 @@
 
 PYTHON   ?= python3.11
 PORT     ?= 8501
-DATABASE := $(or $(FLASH360_DATABASE),data/flash360.duckdb)
+DEMO     := data/flash360.duckdb
 BIN      := .venv/bin
 RUN      := .venv/.ready-to-run
 DEV      := .venv/.ready-to-develop
@@ -40,17 +40,18 @@ $(DEV): requirements-dev.txt $(RUN)
 	@touch $@
 
 # Built aside and then moved, so that an interruption never leaves half a base, and an existing base is never touched.
-$(DATABASE): | $(RUN)
+$(DEMO): | $(RUN)
 	@echo 'No base yet: making the demonstration portfolio (fictional data)…'
-	@mkdir -p $(@D) && rm -f $@.new
+	@rm -f $@.new
 	@$(BIN)/python -m flash360 --database $@.new demo
 	@mv $@.new $@
 
 # --- to look at
 
-run: $(RUN) | $(DATABASE)
+# A base named by FLASH360_DATABASE is opened as it is, or begun empty: fictional data never go into it.
+run: $(RUN) | $(if $(FLASH360_DATABASE),,$(DEMO))
 	@echo 'Flash 360 : http://127.0.0.1:$(PORT)  (Ctrl+C pour arrêter)'
-	@FLASH360_DATABASE=$(DATABASE) exec $(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true --logger.hideWelcomeMessage true
+	@exec $(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true --logger.hideWelcomeMessage true
 
 SESSIONS ?= 48
 SEED     ?= 1

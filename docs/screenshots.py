@@ -8,6 +8,7 @@ pictures.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -65,11 +66,12 @@ def main() -> None:
 
 
 def _portfolio() -> str:
-    """Make the base and choose the session to show: the one of the first sample workbook."""
+    """Make the base, and choose the session to show: the newest with reservations, whose scorecard has the most to say."""
     BASE.parent.mkdir(exist_ok=True)
     BASE.unlink(missing_ok=True)
     _flash360("demo")
-    return sorted(SAMPLES.glob("*.xlsx"))[0].stem.removeprefix("session_")
+    sessions = json.loads(_flash360("portfolio", "--json"))
+    return [one["session"] for one in sessions if one["verdict"] == "favorable avec réserves"][-1]
 
 
 def _flash360(*arguments: str) -> str:
