@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360.findings import Findings
 from flash360.model import Section
@@ -51,9 +52,7 @@ def _table(read: Content, section: Section) -> pa.Table:
     if section is Section.CRITERIA:
         more["position"] = pa.array(_positions(draft.session, kept))
     if section is Section.STATEMENTS and "answers_number" in draft.values:
-        links = draft.values["answers_number"].to_pylist()
-        broken = broken_links(draft).tolist()
-        more["answers_number"] = pa.array([None if lost else link for link, lost in zip(links, broken, strict=True)], pa.int32())
+        more["answers_number"] = pc.if_else(pa.array(broken_links(draft)), None, draft.values["answers_number"])
     return table(draft, kept, KEY_FIELD[section], **more)
 
 

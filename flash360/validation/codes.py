@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 _DASHES_AND_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff_-]+")
 
 
+@lru_cache(maxsize=100_000)
 def session_code_key(code: str) -> str:
     """The form under which two spellings of a session's code are the same, whatever their case, spaces and dashes.
 
@@ -19,6 +21,7 @@ def session_code_key(code: str) -> str:
     return _DASHES_AND_SPACES.sub("-", unicodedata.normalize("NFKC", code).casefold()).strip("-")
 
 
+@lru_cache(maxsize=100_000)
 def code_key(code: str) -> str:
     """The same for the code of a participant or of a criterion: « p 01 », « P-01 » and « P01 » have one key."""
     return _DASHES_AND_SPACES.sub("", unicodedata.normalize("NFKC", code).casefold())

@@ -23,19 +23,18 @@ _UNUSABLE = 0
 
 @dataclass(frozen=True)
 class Criteria:
-    """Criteria of all sessions: code, session, scale of each; low and high are equal where the scale is unusable.
+    """Criteria of all sessions: code, session, scale and label of each; low and high are equal where the scale is unusable.
 
-    by_code and by_label answer what is written in a heading or a cell, through `numbers` and `labels`.
+    by_code answers what is written in a heading or a cell, through `numbers`.
     """
 
     codes: tuple[str, ...]
     session: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    names: tuple[str | None, ...]
     numbers: Vocabulary
-    labels: Vocabulary
     by_code: Lookup
-    by_label: Lookup
 
     def of_session(self, session: int) -> list[str]:
         """The codes of one session, in order."""
@@ -48,9 +47,18 @@ class Criteria:
     def find(self, session: np.ndarray, texts: list[str], index: np.ndarray) -> np.ndarray:
         """The criterion that each text names in its session, by its code or else by its label; BLANK when none does."""
         by_code = np.append(self.numbers.known(texts), BLANK)[index]
-        by_label = np.append(self.labels.known(texts), BLANK)[index]
         found = self.by_code.find(session, by_code)
-        return np.where(found == BLANK, self.by_label.find(session, by_label), found)
+        lost = np.flatnonzero((found == BLANK) & (index != BLANK) & (session != BLANK))
+        if len(lost):
+            found[lost] = self._find_by_label(session[lost], texts, index[lost])
+        return found
+
+    def _find_by_label(self, session: np.ndarray, texts: list[str], index: np.ndarray) -> np.ndarray:
+        """The same by label, only: labels are long, so they are compared only when a code was not found."""
+        labels = Vocabulary(fold)
+        listed = labels.of(self.names)
+        lookup = Lookup.of(self.session, listed, len(labels.numbers) + 1)
+        return lookup.find(session, np.append(labels.known(texts), BLANK)[index])
 
 
 def with_defaults(criteria: Draft) -> Draft:
@@ -93,19 +101,17 @@ def criteria(section: Draft, sessions: Sessions) -> Criteria:
     usable = (low < high) & (high - low < MOST_GRADES)
     low, high = np.where(usable, low, _UNUSABLE), np.where(usable, high, _UNUSABLE)
     kept = np.flatnonzero(present)
-    by_code, by_label = Vocabulary(code_key), Vocabulary(fold)
+    by_code = Vocabulary(code_key)
     session = session[kept]
     code_numbers = by_code.of(codes[row] for row in kept)
-    label_numbers = by_label.of(labels[row] for row in kept)
     return Criteria(
         tuple(codes[row] for row in kept),
         session,
         low[kept],
         high[kept],
+        tuple(labels[row] for row in kept),
         by_code,
-        by_label,
         Lookup.of(session, code_numbers, len(by_code.numbers) + 1),
-        Lookup.of(session, label_numbers, len(by_label.numbers) + 1),
     )
 
 

@@ -110,8 +110,11 @@ def cells_of(column: Column) -> Cells:
         encoded = encoded.combine_chunks()
     if not isinstance(encoded, pa.DictionaryArray):
         encoded = encoded.dictionary_encode()
-    index = encoded.indices.fill_null(BLANK).to_numpy(zero_copy_only=False).astype(np.int64)
-    return Cells(encoded.dictionary.cast(pa.string()), index)
+    indices = encoded.indices if not encoded.null_count else encoded.indices.fill_null(BLANK)
+    texts = encoded.dictionary
+    if texts.type != pa.string():
+        texts = texts.cast(pa.string())
+    return Cells(texts, indices.to_numpy(zero_copy_only=False).astype(np.int64))
 
 
 def joined(parts: list[Cells]) -> Cells:

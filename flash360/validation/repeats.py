@@ -57,7 +57,9 @@ def _numbers(section: Draft, key: str) -> np.ndarray:
     if values is None:
         return np.full(len(section.grid), 0 if key in _OPTIONAL else BLANK)
     if key in ("participant", "criterion"):
-        return Vocabulary(code_key).of(values.to_pylist())
+        texts = values.dictionary_encode()
+        numbers = Vocabulary(code_key).of(texts.dictionary.to_pylist())
+        return np.append(numbers, BLANK)[pc.fill_null(texts.indices, BLANK).to_numpy(zero_copy_only=False)]
     blanks = "encode" if key in _OPTIONAL else "mask"
     encoded: pa.DictionaryArray = pc.dictionary_encode(values, null_encoding=blanks)
     return pc.fill_null(encoded.indices, BLANK).to_numpy(zero_copy_only=False).astype(np.int64)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360.findings import CATALOGUE, Finding
 from flash360.model import Kind, Section
 from flash360.validation.content import Content
 from flash360.validation.draft import Draft
+from flash360.validation.grid import BLANK
+from flash360.validation.lookup import Lookup
 from flash360.validation.tell import Told, at_each, found
 
 UnknownFrein = CATALOGUE["unknown-frein"]
@@ -31,15 +35,15 @@ def broken_links(statements: Draft) -> np.ndarray:
     values = statements.values
     if not {"answers_number", "kind", "number"} <= set(values):
         return np.zeros(len(statements.grid), dtype=bool)
-    kinds, numbers, answers = (values[key].to_pylist() for key in ("kind", "number", "answers_number"))
-    sessions = statements.session.tolist()
-    freins = {
-        (session, number) for session, kind, number in zip(sessions, kinds, numbers, strict=True) if kind == Kind.FREIN.value
-    }
-    return np.array(
-        [
-            answer is not None and (kind != Kind.LEVIER.value or (session, answer) not in freins)
-            for session, kind, answer in zip(sessions, kinds, answers, strict=True)
-        ],
-        dtype=bool,
-    )
+    numbers, answers = (_positive(values[key]) for key in ("number", "answers_number"))
+    frein, levier = (pc.fill_null(pc.equal(values["kind"], kind.value), False).to_numpy(zero_copy_only=False) for kind in Kind)
+    width = max(int(numbers.max(initial=0)), int(answers.max(initial=0))) + 1
+    freins = Lookup.of(np.where(frein, statements.session, BLANK), numbers, width)
+    linked = values["answers_number"].is_valid().to_numpy(zero_copy_only=False)
+    return linked & ~(levier & (freins.find(statements.session, answers) != BLANK))
+
+
+def _positive(values: pa.Array) -> np.ndarray:
+    """The numbers of a column, BLANK for a blank and for what numbers nothing."""
+    numbers = pc.fill_null(values, BLANK).to_numpy(zero_copy_only=False)
+    return np.where(numbers >= 0, numbers, BLANK)
