@@ -44,10 +44,7 @@ if st.button(f"{verb} l'import n° {row['number']}…", key="demander"):
 
 if st.session_state.get("historique.demande") == row["number"]:
     with st.container(border=True):
-        st.write(
-            f"{verb} l'import n° {row['number']} ({text.plain(history.action(row))}) changera {text.plain(history.content(row))} "
-            f"des sessions {text.plain(history.sessions(row))}. Les avis et les mesures seront recalculés."
-        )
+        st.write(text.plain(history.consequence(row)))
         with st.container(horizontal=True):
             confirmed = st.button(f"Oui, {verb.lower()}", type="primary", key="confirmer")
             if st.button("Non, ne rien changer", key="renoncer"):

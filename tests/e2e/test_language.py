@@ -13,7 +13,8 @@ ENGLISH = re.compile(
 WORDS = """() => {
     const seen = [document.title, document.body.innerText];
     for (const e of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
-        for (const name of ['aria-label', 'title', 'placeholder', 'alt']) if (e.getAttribute(name)) seen.push(e.getAttribute(name));
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+            if (e.getAttribute(name)) seen.push(e.getAttribute(name));
     return seen;
 }"""
 

@@ -65,6 +65,17 @@ def name(row: dict[str, Any]) -> str:
     return f"n° {row['number']} – {action(row)} – {sessions(row)} – {moment(row['recorded_at'])}"
 
 
+def consequence(row: dict[str, Any]) -> str:
+    """What undoing an import, or redoing one that is undone, does: shown before it is confirmed."""
+    brought = f"son contenu ({content(row)})"
+    done = (
+        f"Annuler l'import n° {row['number']} retire {brought} et remet en vigueur ce qui le précédait."
+        if row["active"]
+        else f"Rétablir l'import n° {row['number']} remet en vigueur {brought}."
+    )
+    return f"{done} Sessions concernées : {sessions(row)}. Leurs avis et leurs mesures sont recalculés."
+
+
 def action(row: dict[str, Any]) -> str:
     """What the import was: a file, an entry on a screen, an undoing or a redoing."""
     if row["layout"] == "undo":
