@@ -11,89 +11,91 @@ import altair as alt
 import pyarrow as pa
 
 from flash360 import labels
-from flash360.charts import theme
+from flash360.charts import theme, words
 from flash360.charts.picture import Picture
 from flash360.charts.rows import Pen, pixel_y, texts, wrapped
 from flash360.model import Kind
 
 MOST_ROWS = 15
+Row = tuple[str, int, int]
+"""A group: its label, its freins, its leviers."""
 SELECTION = "groupe"
 """The name of the point selection; it carries the field `name`, the group's label."""
 
 
-def butterfly(statements: Iterable[tuple[str, Kind]], *, by: str) -> Picture:
-    """Statements counted by group and kind. statements: (group's label, kind). by: the French name of the grouping, « thème ».
+def butterfly(statements: Iterable[tuple[str | None, Kind]], *, by: str, blank: str) -> Picture:
+    """Statements counted by group and kind. statements: (group's label or None, kind). by: the groups' noun, « thème ».
 
-    Groups come by their number of statements; beyond 15 the rest is added up.
+    blank: the label of those without a group; they come last. The 15 fullest groups are drawn; the table has all of them.
     """
     counts = Counter(statements)
-    totals = Counter[str]()
+    totals = Counter[str | None]()
     for (name, _), count in counts.items():
         totals[name] += count
-    ordered = sorted(totals, key=lambda name: (-totals[name], name))
+    ordered = sorted((name for name in totals if name is not None), key=lambda name: (-totals[name], name))
     rows = [(name, counts[name, Kind.FREIN], counts[name, Kind.LEVIER]) for name in ordered]
-    shown = rows[:MOST_ROWS]
-    if rest := rows[MOST_ROWS:]:
-        shown.append((f"{len(rest)} autres {by}s", sum(row[1] for row in rest), sum(row[2] for row in rest)))
-    pen, data = Pen(), list[dict[str, Any]]()
-    for name, freins, leviers in shown:
-        lines = wrapped(name)
-        label = {"label": "\n".join(lines), "label_y": pen.text(len(lines))}
-        top, bottom = pen.bar(16, below=10)
-        for kind, count in ((Kind.FREIN, freins), (Kind.LEVIER, leviers)):
-            sign = -1 if kind is Kind.FREIN else 1
-            data.append(
-                {
-                    "name": name,
-                    "kind": labels.KIND[kind] + "s",
-                    "count": count,
-                    "x": sign * count,
-                    "y": top,
-                    "y2": bottom,
-                    "text": str(count),
-                    **label,
-                }
-            )
-            label = {}
+    outside = (counts[None, Kind.FREIN], counts[None, Kind.LEVIER])
+    last = [(blank, *outside)] if any(outside) else []
     schema = pa.schema(
         [(name, pa.string()) for name in ("name", "kind", "text", "label")]
         + [(name, pa.float64()) for name in ("count", "x", "y", "y2", "label_y")]
     )
+    data, height = _bars([*rows[:MOST_ROWS], *last])
+    everything = [*rows, *last]
     table = pa.table(
         {
-            by.capitalize(): pa.array([row[0] for row in rows], pa.string()),
-            "Freins": pa.array([row[1] for row in rows], pa.int64()),
-            "Leviers": pa.array([row[2] for row in rows], pa.int64()),
+            by.capitalize(): pa.array([row[0] for row in everything], pa.string()),
+            "Freins": pa.array([row[1] for row in everything], pa.int64()),
+            "Leviers": pa.array([row[2] for row in everything], pa.int64()),
         }
     )
     return theme.picture(
-        title(rows, by), sentence(rows, by), _spec(), pa.Table.from_pylist(data, schema=schema), table, height=max(pen.y, 40)
+        title(rows, by), sentence(rows, outside, by), _spec(), pa.Table.from_pylist(data, schema=schema), table, height=height
     )
 
 
-def title(rows: list[tuple[str, int, int]], by: str) -> str:
-    """The finding: the group with the most freins."""
-    if not any(row[1] for row in rows):
-        return f"Aucun frein relevé, par {by}"
-    name, freins, _ = max(rows, key=lambda row: row[1])
-    total = labels.french_number(sum(row[1] for row in rows))
-    ties = sum(row[1] == freins for row in rows)
-    if ties > 1:
-        return f"{ties} {by}s portent chacun {labels.plural(freins, 'frein')}, le nombre le plus élevé"
-    return f"Le {by} « {name} » porte le plus de freins : {labels.french_number(freins)} sur {total}"
+def title(rows: list[Row], by: str) -> str:
+    """The finding: the group with the most freins. rows: (group, freins, leviers)."""
+    total = sum(row[1] for row in rows)
+    if not total:
+        return f"Aucun frein relevé par {by}"
+    most = max(row[1] for row in rows)
+    names = [row[0] for row in rows if row[1] == most]
+    number = labels.french_number(most)
+    if len(names) > 3:
+        return f"Aucun {by} ne domine : {number} freins au plus" if most > 1 else f"Aucun {by} ne revient deux fois"
+    named = words.listed([f"« {name} »" for name in names])
+    return f"{named} : le plus de freins, {number} sur {labels.french_number(total)}" + (" chacun" if len(names) > 1 else "")
 
 
-def sentence(rows: list[tuple[str, int, int]], by: str) -> str:
-    """The totals, and the group where freins most outnumber leviers."""
+def sentence(rows: list[Row], outside: tuple[int, int], by: str) -> str:
+    """The totals, the group where freins most outnumber leviers, those without a group, and what is only in the table."""
     freins, leviers = sum(row[1] for row in rows), sum(row[2] for row in rows)
     said = f"{labels.plural(freins, 'frein')} (à gauche) et {labels.plural(leviers, 'levier')} (à droite) par {by}"
-    if not rows:
-        return said + "."
-    name, most_freins, its_leviers = max(rows, key=lambda row: row[1] - row[2])
-    if most_freins <= its_leviers:
-        return f"{said} ; aucun {by} n'a plus de freins que de leviers."
-    gap = f"{labels.plural(most_freins, 'frein')} pour {labels.plural(its_leviers, 'levier')}"
-    return f"{said} ; l'écart est le plus grand pour « {name} », {gap}."
+    if rows:
+        name, most_freins, its_leviers = max(rows, key=lambda row: row[1] - row[2])
+        gap = f"{labels.plural(most_freins, 'frein')} pour {labels.plural(its_leviers, 'levier')}"
+        widest = f"l'écart est le plus grand pour « {name} », {gap}"
+        said += f" ; {widest}" if most_freins > its_leviers else f" ; aucun {by} n'a plus de freins que de leviers"
+    said += "."
+    if any(outside):
+        said += f" Sans {by} : {labels.plural(outside[0], 'frein')} et {labels.plural(outside[1], 'levier')}."
+    if len(rows) > MOST_ROWS:
+        said += f" Les {len(rows) - MOST_ROWS} {by}s les moins fournis ne sont que dans le tableau."
+    return said
+
+
+def _bars(rows: list[Row]) -> tuple[list[dict[str, Any]], float]:
+    pen, data = Pen(), list[dict[str, Any]]()
+    for name, freins, leviers in rows:
+        lines = wrapped(name)
+        label: dict[str, Any] = {"label": "\n".join(lines), "label_y": pen.text(len(lines))}
+        top, bottom = pen.bar(16, below=10)
+        for kind, count, sign in ((Kind.FREIN, freins, -1), (Kind.LEVIER, leviers, 1)):
+            shown = {"name": name, "kind": labels.KIND[kind] + "s", "count": count, "text": str(count)}
+            data.append({**shown, "x": sign * count, "y": top, "y2": bottom, **label})
+            label = {}
+    return data, max(pen.y, 40)
 
 
 @cache

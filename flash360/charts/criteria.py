@@ -49,6 +49,8 @@ def title(axis: Axis, scale: Scale, found: Sequence[CriterionCounts]) -> str:
     if not judged:
         return f"{name} : aucun vote exprimé"
     carried = sum(2 * favourable(one.counts, scale) > sum(one.counts) for one in judged)
+    if not carried:
+        return f"{name} : aucun critère ne recueille une majorité de votes favorables"
     verb = "recueille" if carried < 2 else "recueillent"
     return f"{name} : {labels.plural(carried, 'critère')} sur {len(judged)} {verb} une majorité de votes favorables"
 

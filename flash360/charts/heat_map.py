@@ -59,12 +59,15 @@ def title(counts: Counter[tuple[str, str]], across: str, what: str) -> str:
     """The finding: where a theme is met most."""
     if not counts:
         return f"Aucun thème à croiser : pas de {what} codés"
-    (name, group), count = max(counts.items(), key=lambda one: (one[1], one[0]))
-    return (
-        f"« {name} » revient le plus souvent : {group}, {labels.french_number(count)} {what}"
-        if count > 1
-        else f"Aucun thème ne revient deux fois dans une même {across}"
-    )
+    most = max(counts.values())
+    cells = sorted(pair for pair, count in counts.items() if count == most)
+    number = f"{labels.french_number(most)} {what}"
+    if most == 1:
+        return f"Aucun thème ne revient deux fois par {across}"
+    if len(cells) > 1:
+        return f"{number} au plus pour un même thème, dans {labels.plural(len(cells), 'case')}"
+    name, group = cells[0]
+    return f"« {name} » revient le plus souvent : {group}, {number}"
 
 
 def sentence(counts: Counter[tuple[str, str]], across: str, what: str, left: tuple[int, int]) -> str:

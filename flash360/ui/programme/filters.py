@@ -76,4 +76,4 @@ def _distinct(programme: pa.Table, name: str, blank: str = "") -> tuple[str, ...
 
 
 def _multiple(label: str, options: Sequence[str], key: str, placeholder: str) -> tuple[str, ...]:
-    return tuple(st.multiselect(label, options, key=key, bind="query-params", placeholder=placeholder, width=200))
+    return tuple(st.multiselect(label, options, key=key, bind="query-params", placeholder=placeholder, width=165))

@@ -13,7 +13,18 @@ from flash360.charts.realisation import Curve
 from flash360.charts.theme import verdict_text
 from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Step, Verdict
 
+_STOPPED = {status for status, kind in OUTCOME_CLASS.items() if kind is OutcomeClass.STOPPED}
 _OPEN = (OutcomeClass.UNDER_WAY, OutcomeClass.NO_NEWS)
+
+
+def headline(programme: pa.Table, today: date) -> str:
+    """The finding: realisations, stops, and sessions whose news are awaited."""
+    realised = sum(day is not None for day in programme["realised_date"].to_pylist())
+    stopped = sum(status in _STOPPED for status in programme["outcome_status"].to_pylist())
+    return (
+        f"{labels.plural(realised, 'réalisation engagée', 'réalisations engagées')}, {labels.plural(stopped, 'arrêt')}, "
+        f"{labels.plural(waiting(programme, today).num_rows, 'session')} en attente de nouvelles"
+    )
 
 
 def late(programme: pa.Table, today: date) -> pa.Table:

@@ -20,7 +20,7 @@ from flash360.ui.programme.sessions_table import folded
 UNCODED: Final = "Non codé"
 NO_ASPECT: Final = "Sans aspect"
 MOST_SHOWN: Final = 50
-_ACROSS: Final = {"Administrations": ("administration", "administration"), "Domaines": ("domain", "domaine")}
+_ACROSS: Final = {"Domaines": ("domain", "domaine"), "Administrations": ("administration", "administration")}
 _KINDS: Final = {"Freins": Kind.FREIN, "Leviers": Kind.LEVIER}
 
 Statement = dict[str, Any]
@@ -42,10 +42,12 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         by_theme = chart.show(
-            butterfly(((theme_of(row), Kind(row["kind"])) for row in rows), by="thème"), key="par-theme", on_select="rerun"
+            butterfly(((row["theme_label"], Kind(row["kind"])) for row in rows), by="thème", blank=UNCODED),
+            key="par-theme",
+            on_select="rerun",
         )
     with right:
-        chart.show(butterfly(((aspect_of(row), Kind(row["kind"])) for row in rows), by="aspect"), key="par-aspect")
+        chart.show(butterfly(((_aspect(row), Kind(row["kind"])) for row in rows), by="aspect", blank=NO_ASPECT), key="par-aspect")
         uncovered(rows)
     crossed(rows)
     clicked = (by_theme or {}).get(SELECTION)
@@ -75,7 +77,7 @@ def theme_of(row: Statement) -> str:
 
 def aspect_of(row: Statement) -> str:
     """The French wording of a statement's aspect."""
-    return labels.ASPECT[Aspect(row["aspect"])] if row["aspect"] else NO_ASPECT
+    return _aspect(row) or NO_ASPECT
 
 
 def matching(rows: Sequence[Statement], search: str, *, theme: str | None = None, kind: Kind | None = None) -> list[Statement]:
@@ -120,9 +122,9 @@ def crossed(rows: Sequence[Statement]) -> None:
     with st.container(horizontal=True):
         kind = st.segmented_control("Compter", list(_KINDS), default="Freins", required=True, key="nature", bind="query-params")
         across = st.segmented_control(
-            "Croiser avec", list(_ACROSS), default="Administrations", required=True, key="croise", bind="query-params"
+            "Croiser avec", list(_ACROSS), default="Domaines", required=True, key="croise", bind="query-params"
         )
-    field, noun = _ACROSS[across or "Administrations"]
+    field, noun = _ACROSS[across or "Domaines"]
     chosen = [row for row in rows if row["kind"] == _KINDS[kind or "Freins"] and row["theme_label"]]
     pairs = [(row["theme_label"], row[field] or filters.NO_DOMAIN) for row in chosen]
     chart.show(heat_map(pairs, across=noun, what=(kind or "Freins").lower()), key="croisement")
@@ -147,3 +149,7 @@ def verbatims(rows: Sequence[Statement], clicked: str | None) -> None:
         return
     st.caption(f"{labels.plural(len(found), 'texte')} sur {labels.french_number(len(rows))}.")
     table.show(verbatim_table(found), caption="Freins et leviers, tels qu'ils ont été dits", key="verbatims", shown=MOST_SHOWN)
+
+
+def _aspect(row: Statement) -> str | None:
+    return labels.ASPECT[Aspect(row["aspect"])] if row["aspect"] else None

@@ -11,11 +11,10 @@ from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.charts.mosaic import mosaic
 from flash360.charts.realisation import realisation
-from flash360.charts.steps import reached, steps
-from flash360.charts.steps import title as steps_title
+from flash360.charts.steps import steps
 from flash360.ui import chart, table
 from flash360.ui.programme import filters, freshness
-from flash360.ui.programme.follow_up import curves, late, waiting
+from flash360.ui.programme.follow_up import curves, headline, late, waiting
 
 
 @st.fragment
@@ -26,7 +25,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
     kept = filters.kept(programme, choice)
     today = date.today()
     with head:
-        st.title(steps_title(reached(kept)), anchor=False)
+        st.title(headline(kept, today), anchor=False)
         freshness.show(viewer, kept.num_rows, programme.num_rows)
     if kept.num_rows == 0:
         st.info("Aucune session ne répond à ces filtres. Retirez-en un pour revoir le programme.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from flash360.access.scope import Viewer
@@ -14,18 +15,26 @@ _KEY = "fiche.session"
 _PARAMETER = "session"
 
 
-def pick(viewer: Viewer, programme: pa.Table) -> str | None:
+def measured(programme: pa.Table) -> pa.Table:
+    """The sessions of a programme table that have a computed verdict."""
+    return programme.filter(pc.is_valid(programme["verdict"]))
+
+
+def pick(viewer: Viewer, programme: pa.Table, *, default_first: bool = False) -> str | None:
     """The code of the session to show: the one of the address, kept there when another is chosen in the list.
 
+    default_first: show the first session when none is asked for.
     A code of the address that is not in scope is said, and nothing else is shown in its place.
     """
     codes: list[str] = programme["code"].to_pylist()
     titles = dict(zip(codes, programme["title"].to_pylist(), strict=True))
     asked = st.query_params.get(_PARAMETER)
     found = data.session(viewer, asked) if asked else None
-    if found is not None and st.session_state.get(_KEY) != found["code"]:
+    if st.session_state.get(_KEY) not in titles:
+        st.session_state.pop(_KEY, None)
+    if found is not None and found["code"] in titles and st.session_state.get(_KEY) != found["code"]:
         st.session_state[_KEY] = found["code"]
-    if asked is None and len(codes) == 1:
+    if asked is None and codes and _KEY not in st.session_state and (default_first or len(codes) == 1):
         st.session_state[_KEY] = codes[0]
     st.selectbox(
         "Session", codes, format_func=_named(titles), index=None, placeholder="Choisir une session", key=_KEY, on_change=_keep

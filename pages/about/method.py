@@ -1,0 +1,24 @@
+"""Méthode: every measure in plain French, worked on a session that the reader picks."""
+
+import streamlit as st
+
+from flash360.model import RULE
+from flash360.ui import data, guard
+from flash360.ui.programme import freshness
+from flash360.ui.scorecard import method, picker
+
+viewer = guard.require()
+
+st.title("Ce que dit un panel, et à quel point on peut s'y fier", anchor=False)
+measured = picker.measured(data.programme(viewer))
+st.caption(f"Règle {RULE}.")
+freshness.show(viewer, measured.num_rows, measured.num_rows)
+code = picker.pick(viewer, measured, default_first=True) if measured.num_rows else None
+if not measured.num_rows:
+    st.info(
+        "Aucune session aux votes connus : les mesures sont décrites sans exemple. Importez un classeur pour les voir à l'œuvre."
+    )
+session = data.session(viewer, code) if code else None
+method.rule(session)
+method.measures(session)
+method.limits()
