@@ -67,8 +67,8 @@ def situations() -> tuple[Situation, ...]:
 
 
 def situation(place: int, sessions: int) -> Situation:
-    """The situation of the dossier at this place (0 is the oldest) among so many: the last eighth is still under way."""
-    under_way = sessions // 8
+    """The situation of the dossier at this place (0 is the oldest) among so many: the newest are still under way."""
+    under_way = min(sessions // 8, 6 + sessions // 60)
     if place < sessions - under_way:
         return situations()[place % len(situations())]
     return UNDER_WAY[(place - (sessions - under_way)) * len(UNDER_WAY) // under_way]
