@@ -53,9 +53,11 @@ def grade(text: str, low: int, high: int) -> Parsed:
 
 def _number(text: str, high: int) -> tuple[int, str] | None:
     """A number written otherwise than in bare digits, with its rule."""
-    plain = unicodedata.normalize("NFKC", text).replace(_VARIATION, "").strip()
-    if (number := whole_number(plain)) is not None:
+    if (number := whole_number(text)) is not None:
         return number, "note entière"
+    if any(character.isdigit() and not character.isdecimal() for character in text):
+        return None  # « 4²/5 »
+    plain = unicodedata.normalize("NFKC", text).replace(_VARIATION, "").strip()
     if (match := _OF_MAXIMUM.fullmatch(plain)) and int(match[2]) == high and (number := whole_number(match[1])) is not None:
         return number, f"note sur {high}"
     if match := _STARS.fullmatch(plain.replace(" ", "")):

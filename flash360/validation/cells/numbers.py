@@ -22,7 +22,7 @@ def whole_number(text: str) -> int | None:
     """The integer that a text holds, written « 4 », « 4,0 », « 4. » or in full-width digits; None if it is not one."""
     if any(character.isdigit() and not character.isdecimal() for character in text):
         return None  # « 4² » is no 42
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace(" ", "")
+    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
     match = _WHOLE.fullmatch(plain)
     if match is None:
         return None

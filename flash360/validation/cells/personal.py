@@ -24,7 +24,7 @@ _IP = re.compile(
 _OFFICE = r"(?!(?:Maire|Mairie|Préfet|Préfète|Ministre|Président|Présidente|Directeur|Directrice|Tout|La|Le|Les)\b)"
 _PERSON = re.compile(
     r"(?<!\w)(M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur)[ \u00a0]" + _OFFICE
-    + r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+)(?:[ \u00a0]" + _OFFICE + r"[A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}"
+    + r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+)(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}"
 )  # fmt: skip
 _KINDS = (
     (_EMAIL, "[courriel]", "une adresse de courriel"),
