@@ -110,10 +110,10 @@ def votes(
 
 
 def _camps(panel: Sequence[Record], chance: Chance) -> dict[str, float]:
-    """Where each person stands: three in five on the side for, the others further against."""
+    """Where each person stands: some more on the side for, the others far against."""
     leaning = {College.USAGER: 0.5, College.DECIDEUR: 0.7, College.EXPERT: -0.3, College.AGENT: -0.5}
     order = sorted(panel, key=lambda record: leaning[College(str(record["college"]))] + chance.bell(0.7), reverse=True)
-    pro = (len(order) * 12 + 19) // 20
+    pro = (len(order) * 23 + 39) // 40
     return {str(record["participant"]): 0.6 if place < pro else -1.4 for place, record in enumerate(order)}
 
 

@@ -20,6 +20,9 @@ from flash360.model import College, Section, Step, Verdict
 
 T = TypeVar("T")
 
+RURAL = "Ruralité"
+_TOWNS = frozenset({"Ville moyenne", "Littoral", "Banlieue", "Métropole"})
+
 
 def portfolio(sessions: int = 48, seed: int = 1) -> Iterator[Dossier]:
     """The dossiers, oldest idea first. Deterministic on any machine; holds one dossier at a time.
@@ -29,16 +32,16 @@ def portfolio(sessions: int = 48, seed: int = 1) -> Iterator[Dossier]:
     voices = Voices()
     numbers: Counter[int] = Counter()
     ideas = _Turns(corpus.ideas())
-    administrations = {kind: _Turns(found) for kind, found in _administrations().items()}
+    administrations: dict[tuple[str, bool], _Turns[Administration]] = {}
     for place in range(sessions):
-        chance = Chance(seed, place)
+        chance, turn = Chance(seed, place), Chance(seed, place, "turn")
         found = situation(place, sessions)
         opened = idea_date(place, sessions, chance)
         numbers[opened.year] += 1
         code = f"F360-{opened.year}-{numbers[opened.year]:02d}"
-        idea = ideas.next(chance)
-        administration = administrations[idea.administration_kind].next(chance)
-        yield dossier(code, idea, administration, found, steps(opened, found, chance), voices, chance)
+        idea = ideas.next(turn)
+        carriers = administrations.setdefault((idea.administration_kind, idea.domain == RURAL), _Turns(_carriers(idea)))
+        yield dossier(code, idea, carriers.next(turn), found, steps(opened, found, chance), voices, chance)
 
 
 def dossier(
@@ -119,8 +122,7 @@ class _Turns(Generic[T]):
         return self._left.pop()
 
 
-def _administrations() -> dict[str, list[Administration]]:
-    kinds: dict[str, list[Administration]] = {}
-    for administration in corpus.administrations():
-        kinds.setdefault(administration.kind, []).append(administration)
-    return kinds
+def _carriers(idea: Idea) -> list[Administration]:
+    """The administrations that could carry the idea; a rural one is carried away from the towns."""
+    found = [one for one in corpus.administrations() if one.kind == idea.administration_kind]
+    return [one for one in found if idea.domain != RURAL or one.territory not in _TOWNS]
