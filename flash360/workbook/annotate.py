@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import python_calamine
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from flash360.findings import Finding, Severity
 from flash360.labels import SEVERITY
@@ -48,9 +53,26 @@ def annotate(content: bytes, findings: Sequence[Finding], total: int) -> bytes:
     for (sheet, cell), found in by_cell.items():
         _mark(sheets[sheet], cell, found)
     _list(book, findings, total, sheets)
-    saved = BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook, made in memory: openpyxl would write each sheet to a file first, which its process may not."""
+    content = BytesIO()
+    _InMemory(book, ZipFile(content, "w", ZIP_DEFLATED)).save()
+    return content.getvalue()
+
+
+class _InMemory(ExcelWriter):
+    def write_worksheet(self, ws: Any) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts = ws._charts
+        ws._drawing.images = ws._images
+        writer = WorksheetWriter(ws, BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], writer.out.getvalue())
+        self.manifest.append(ws)
 
 
 def _opened(content: bytes) -> Workbook:

@@ -24,7 +24,7 @@ RECYCLED_AFTER = 100
 """Files that one worker reads before it is replaced."""
 LARGE = 5_000_000
 """Bytes from which a file is the last of its worker."""
-GRACE = 10.0
+GRACE = 30.0
 """Seconds past the limit after which a worker that the kernel did not end is abandoned."""
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
@@ -156,6 +156,7 @@ class Pool:
                 worker.close()
             for attempt in range(2):
                 if self._first is None or self._first.poll() is not None or self._control is None:
+                    self._abandon()
                     self._launch()
                 try:
                     return self._fork()

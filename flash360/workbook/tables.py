@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from flash360.findings import CATALOGUE, SHOWN, Finding
+from flash360.findings import CATALOGUE, Finding
 from flash360.model import Section
 from flash360.workbook import broken as broken_cells
 from flash360.workbook import merged
@@ -193,7 +193,7 @@ def _before_total(grid: Grid, columns: list[_Kept], filled: np.ndarray, result: 
     label = next(text for column in keys if is_total(text := column.text(first + 1)))
     result.findings.append(TotalRow(grid.sheet, address(first + 1, keys[0].index), label or ""))
     after = np.flatnonzero(filled & ~totals)
-    for row in after[after > first][:SHOWN]:
+    for row in after[after > first]:
         cells = {column.index: text for column, _, _ in columns if (text := column.text(int(row) + 1)) is not None}
         if cells:
             result.findings.append(ExtraCell(grid.sheet, address(int(row) + 1, min(cells)), " · ".join(cells.values())))
@@ -211,7 +211,7 @@ def _blank_rows(grid: Grid, numbers: np.ndarray, columns: list[_Kept]) -> list[F
     inside[: numbers[0]] = False
     starts = np.flatnonzero(inside & ~np.concatenate(([False], inside[:-1])))
     first = min(column.index for column, _, _ in columns)
-    return [BlankRow(grid.sheet, address(int(row) + 1, first)) for row in starts[:SHOWN]]
+    return [BlankRow(grid.sheet, address(int(row) + 1, first)) for row in starts]
 
 
 def _made(column: GridColumn, key: str | None, heading: str, positions: np.ndarray) -> Column:

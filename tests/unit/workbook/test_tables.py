@@ -52,7 +52,7 @@ def test_an_unknown_column_is_told_and_left_out(reading, found):
 
 
 def test_values_under_no_heading_are_told(reading, found):
-    many = [["P%02d" % n, "Agent", None, "x"] for n in range(1, 6)]
+    many = [[f"P{n:02}", "Agent", None, "x"] for n in range(1, 6)]
     assert found(reading({"Participants": [PARTICIPANTS, *many]})) == [("blank-header", "Participants!D1")]
     assert found(reading({"Participants": [PARTICIPANTS, many[0]]})) == [("extra-cell", "Participants!D2")]
 
