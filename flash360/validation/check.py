@@ -27,6 +27,8 @@ def validate(reading: Reading, known: Known = NOTHING_KNOWN) -> Report:
     known: what the base holds for the sessions of the workbook, so that votes alone may complete a known session.
     """
     findings = Findings(reading.findings)
+    for code, count in reading.more.items():
+        findings.count_more(code, count)
     if reading.layout is None:
         return Report(no_records(), findings)
     read = content(reading, known)

@@ -13,7 +13,7 @@ from flash360.validation.draft import Draft, draft
 from flash360.validation.grid import grid
 from flash360.validation.known import Known
 from flash360.validation.repeats import Repeats, repeated
-from flash360.validation.roster import Roster, roster, with_pseudonyms, without_prepared_rows
+from flash360.validation.roster import Roster, roster, with_pseudonyms
 from flash360.validation.sessions import Sessions, sessions
 from flash360.validation.votes import Votes, votes
 from flash360.workbook.reading import Reading
@@ -47,7 +47,6 @@ def content(reading: Reading, known: Known) -> Content:
     """Read every cell of a workbook."""
     grids = {section: grid(section, reading.tables) for section in Section}
     cast = ballots(grids[Section.VOTES])
-    grids[Section.PARTICIPANTS] = without_prepared_rows(grids[Section.PARTICIPANTS], cast)
     numbered = sessions(grids, known)
     drafts = {section: draft(rows, numbered) for section, rows in grids.items()}
     drafts[Section.PARTICIPANTS], named = with_pseudonyms(drafts[Section.PARTICIPANTS])

@@ -62,11 +62,6 @@ class Grid:
         """The text of a field, empty when blank or absent."""
         return self.cells[key].text(row) if key in self.cells else ""
 
-    def select(self, kept: np.ndarray) -> Grid:
-        """The rows of a mask."""
-        cells = {key: Cells(column.texts, column.index[kept]) for key, column in self.cells.items()}
-        return Grid(self.section, self.tables, self.sheet_of[kept], self.row_of[kept], cells)
-
     def sheets(self) -> pa.StringArray:
         """The sheet's name of each row."""
         return pa.array([table.sheet for table in self.tables], pa.string()).take(pa.array(self.sheet_of))

@@ -17,6 +17,7 @@ class KnownSession:
 
     participants: their codes. criteria: at least the columns criterion, label, axis, scale_min, scale_max, favourable_from.
     votes: participant, criterion, grade; lets a new list of participants or criteria be checked against votes already kept.
+    has_fiche: false when its fiche was undone; then only a workbook with a fiche may speak of it.
     """
 
     session_id: str

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from flash360.validation.ballots import Ballots
 from flash360.validation.codes import code_key
 from flash360.validation.draft import Draft
-from flash360.validation.grid import BLANK, Grid
+from flash360.validation.grid import BLANK
 from flash360.validation.lookup import Lookup, Vocabulary
 from flash360.validation.sessions import Sessions
 
@@ -34,23 +33,6 @@ class Roster:
     def has_session(self, sessions: int) -> np.ndarray:
         """Mask by session number: whether anyone is listed."""
         return np.bincount(self.session, minlength=sessions)[:sessions] > 0
-
-
-def without_prepared_rows(rows: Grid, cast: Ballots) -> Grid:
-    """The participants' rows without those that the template prepared and nobody used.
-
-    They close a sheet, hold a code and nothing else, and nobody of that code votes.
-    """
-    if "participant" not in rows.cells or not len(rows):
-        return rows
-    others = [cells.index != BLANK for key, cells in rows.cells.items() if key not in ("participant", "session_code")]
-    used = np.logical_or.reduce([np.zeros(len(rows), dtype=bool), *others]) | _votes(rows, cast)
-    kept = np.zeros(len(rows), dtype=bool)
-    for sheet in range(len(rows.tables)):
-        own = np.flatnonzero(rows.sheet_of == sheet)
-        last = np.flatnonzero(used[own])
-        kept[own[: last[-1] + 1 if len(last) else 0]] = True
-    return rows if kept.all() else rows.select(kept)
 
 
 def with_pseudonyms(participants: Draft) -> tuple[Draft, np.ndarray]:
@@ -96,18 +78,6 @@ def roster(participants: Draft, sessions: Sessions) -> Roster:
     present = session != BLANK
     kept = tuple(code for code, here in zip(codes, present.tolist(), strict=True) if here)
     return Roster(kept, session[present], numbers, Lookup.of(session[present], written[present], len(numbers.numbers) + 1))
-
-
-def _votes(rows: Grid, cast: Ballots) -> np.ndarray:
-    """Mask of the participants' rows whose code votes somewhere in the workbook."""
-    voters = cast.lines.cells.get("participant")
-    if voters is None or not len(cast):
-        return np.zeros(len(rows), dtype=bool)
-    numbers = np.unique(voters.index[cast.line])
-    keys = {code_key(voters.texts[int(number)].as_py()) for number in numbers if number != BLANK}
-    cells = rows.cells["participant"]
-    votes = np.array([*(code_key(text) in keys for text in cells.texts.to_pylist()), False])
-    return votes[cells.index]
 
 
 def _free(session: int, taken: set[tuple[int, str]]) -> str:

@@ -56,7 +56,8 @@ def sessions(grids: dict[Section, Grid], known: Known) -> Sessions:
     others = [text for section, rows in grids.items() if section is not Section.FICHE for text in _codes(rows)]
     keys = dict.fromkeys(map(session_code_key, listed))
     with_fiche = len(keys)
-    keys.update(dict.fromkeys(key for key in map(session_code_key, others) if key in spelled))
+    described = {key for key, base in spelled.items() if known.sessions[base].has_fiche}
+    keys.update(dict.fromkeys(key for key in map(session_code_key, others) if key in described))
     written = {session_code_key(text): text for text in reversed(listed)}
     codes = tuple(spelled.get(key) or written[key] for key in keys)
     held = tuple(known.sessions.get(spelled.get(key, "")) for key in keys)

@@ -92,6 +92,13 @@ def test_votes_of_a_known_session_need_neither_fiche_nor_criteria(workbook):
     assert report.sections == {CODE: {Section.VOTES}}
 
 
+def test_a_session_whose_fiche_was_undone_wants_its_fiche_again(workbook):
+    undone = Known({CODE: KnownSession("id", frozenset({"P01"}), BASE_CRITERIA, has_fiche=False)})
+    votes = [{"session_code": CODE, "participant": "P01", "criterion": "F1", "grade": "4"}]
+    report = validate(workbook(fiche=None, participants=None, criteria=None, votes=votes), undone)
+    assert report.flat("cell", "code") == [("Votes!A2", "unknown-session")]
+
+
 def test_votes_of_a_known_session_are_checked_against_the_base(workbook):
     votes = [
         {"session_code": CODE, "participant": "P01", "criterion": "F1", "grade": "9"},
@@ -133,17 +140,6 @@ def test_a_sheet_without_its_session_column_is_told_when_there_are_several(workb
     )
     assert report.flat("cell", "code") == [("Suites", "missing-header")]
     assert report.records.outcomes.num_rows == 0
-
-
-def test_rows_prepared_by_the_template_and_not_used_are_left_out(workbook):
-    people = [
-        {"participant": "P01", "college": "Usager"},
-        {"participant": "P02", "college": None},
-        {"participant": "P03", "college": None},
-    ]
-    report = validate(workbook(participants=people, votes={"P01": [4, 4], "P02": [None, None], "P03": [None, None]}))
-    assert [code for (code,) in report.flat("code") if code != "missing-college"] == []
-    assert report.records.participants["participant"].to_pylist() == ["P01"]
 
 
 def test_a_voter_without_a_college_is_a_missing_value(workbook):
