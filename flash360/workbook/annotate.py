@@ -68,11 +68,13 @@ class _InMemory(ExcelWriter):
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts = ws._charts
         ws._drawing.images = ws._images
-        writer = WorksheetWriter(ws, BytesIO())
+        content = BytesIO()
+        writer: Any = WorksheetWriter(ws, content)
         writer.write()
         ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], writer.out.getvalue())
-        self.manifest.append(ws)
+        this: Any = self
+        this._archive.writestr(ws.path[1:], content.getvalue())
+        this.manifest.append(ws)
 
 
 def _opened(content: bytes) -> Workbook:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flash360 import labels
 
-CHOICES: dict[str, Mapping[str, str]] = {
+CHOICES: dict[str, Mapping[Any, str]] = {
     "college": labels.COLLEGE,
     "axis": labels.AXIS,
     "aspect": labels.ASPECT,
@@ -14,6 +15,7 @@ CHOICES: dict[str, Mapping[str, str]] = {
     "status": labels.OUTCOME,
     "declared_verdict": labels.VERDICT,
 }
+"""The codes are the enums of model.py, which are also plain strings."""
 YES, NO = "oui", "non"
 ABSTENTION = "NSP"
 """How a written workbook says that a person was asked and expressed no grade."""

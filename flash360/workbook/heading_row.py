@@ -53,9 +53,9 @@ def heading_row(grid: Grid, specs: Sequence[ColumnSpec]) -> HeadingRow | None:
 
 
 def is_long(found: HeadingRow) -> bool:
-    """Whether the votes have one row per vote: a column names the criterion."""
+    """Whether the votes have one row per vote: a column names the criterion, in so many words or beside a column of grades."""
     exact = {match.spec.key for match in found.matches.values() if match.spec and not match.close}
-    return "criterion" in exact
+    return "criterion" in exact or {"criterion", "grade"} <= found.keys
 
 
 def needed_findings(sheet: str, found: HeadingRow | None, specs: Sequence[ColumnSpec]) -> Iterator[Finding]:

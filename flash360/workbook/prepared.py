@@ -23,7 +23,7 @@ def without_prepared(results: Sequence[Table]) -> list[Table]:
     voted: set[str] = set()
     for result in results:
         if result.table and result.table.section is Section.VOTES:
-            voted.update(_codes(result.table))
+            voted.update(code for code in _codes(result.table) if code)
     return [
         _without(result, result.table, voted) if result.table and result.table.section is Section.PARTICIPANTS else result
         for result in results

@@ -17,7 +17,7 @@ from flash360.workbook.columns import COLUMNS, EXAMPLE, SESSION, Type
 from flash360.workbook.facts import SheetFacts
 from flash360.workbook.grid import Grid, GridColumn
 from flash360.workbook.heading_row import HeadingRow, heading_row, is_long, is_total, needed_findings, specs_of
-from flash360.workbook.headings import Headings, Match, is_personal
+from flash360.workbook.headings import Headings, is_personal
 from flash360.workbook.reading import Column, SheetTable
 from flash360.workbook.wording import plain
 
@@ -101,9 +101,10 @@ def _columns(
             }
             result.findings.append(PersonalData(grid.sheet, place, heading, details=details))
             continue
-        name = match.spec.key if match.spec else plain(heading)
-        if match.spec is None and not (wide and _is_criterion(heading, criteria, match, len(below))):
-            doubtful_and_needed = any(spec.required and spec.key not in top.keys for spec in match.choices)
+        name = match.spec.key if match.spec else heading.casefold()
+        doubtful_and_needed = any(spec.required and spec.key not in top.keys for spec in match.choices)
+        is_criterion = wide and len(below) > 0 and not doubtful_and_needed and _is_criterion(heading, criteria)
+        if match.spec is None and not is_criterion:
             if not doubtful_and_needed and (len(below) or not wide):
                 result.findings.append(ExtraHeader(grid.sheet, place, heading))
             continue
@@ -116,11 +117,9 @@ def _columns(
     return kept
 
 
-def _is_criterion(heading: str, criteria: Collection[str], match: Match, filled: int) -> bool:
+def _is_criterion(heading: str, criteria: Collection[str]) -> bool:
     words = plain(heading)
-    if not filled:
-        return False
-    return words in criteria or not (match.choices or is_total(heading) or words in _ASIDE)
+    return words in criteria or not (is_total(heading) or words in _ASIDE)
 
 
 def _without_heading(sheet: str, column: GridColumn, top: int, below: np.ndarray) -> list[Finding]:

@@ -59,9 +59,7 @@ def pack_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "cell": finding.cell,
             "value": finding.value,
             "session": finding.session,
-            "details": {
-                word: value if isinstance(value, (int, float)) else str(value) for word, value in finding.details.items()
-            },
+            "details": {word: _plain(value) for word, value in finding.details.items()},
         }
         for finding in findings
     ]

@@ -103,6 +103,18 @@ def test_a_criterion_may_bear_any_name_that_the_criteria_sheet_gives(reading, ta
     assert [column.criterion for column in table(result, Section.VOTES).columns] == [None, "Moyenne"]
 
 
+def test_criteria_whose_names_resemble_each_other_or_a_heading_are_kept_apart(reading, table, found):
+    headings = ["Participant", "Coût +", "Coût -", "Critère 1", "Code 1"]
+    result = reading({"Votes": [headings, ["P01", 1, 2, 3, 4]]})
+    assert [column.criterion for column in table(result, Section.VOTES).columns] == [None, *headings[1:]]
+    assert found(result) == []
+
+
+def test_long_votes_are_known_by_a_close_spelling_too(reading, table):
+    result = reading({"Votes": [["Participant", "Critères", "Note"], ["P01", "C1", 4]]})
+    assert [column.key for column in table(result, Section.VOTES).columns] == ["participant", "criterion", "grade"]
+
+
 def test_a_row_of_wide_votes_without_participant_is_kept_to_be_found_faulty(reading, table, records):
     result = reading({"Votes": [["Participant", "C1"], ["P01", 4], [None, 5]]})
     assert records(table(result, Section.VOTES))[1] == {"participant": None, "C1": "5"}
