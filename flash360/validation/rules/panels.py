@@ -37,8 +37,11 @@ def too_many_participants(content: Content) -> Told:
 
 
 def missing_colleges(content: Content) -> Told:
-    """A collège of which a listed panel has nobody."""
+    """A collège of which a listed panel has nobody; not asked of a panel where someone's collège could not be read."""
     session, colleges = _listed(content)
+    participants = content.drafts[Section.PARTICIPANTS]
+    readable = ~np.isin(session, participants.session[~participants.complete()])
+    session, colleges = session[readable], colleges[readable]
     for college in College:
         without = np.setdiff1d(np.unique(session), session[colleges == college.value])
         for number in without:

@@ -32,7 +32,7 @@ def no_session_found(content: Content) -> Told:
         sheet, cell = fiche.place(0, "session_code")
         column = column_of(fiche.tables[0], "session_code")
         if column is None or fiche.tables[0].cell_of:
-            yield NoSessionFound(sheet, cell, details={"reason": "le code manque dans la feuille « Fiche »"})
+            yield NoSessionFound(sheet, cell, details={"reason": "le code n'est pas rempli"})
         return
     empty = not any(len(draft.grid) for draft in content.drafts.values())
     reason = "aucune feuille ne contient de ligne" if empty else "le classeur n'a pas de feuille « Fiche » remplie"

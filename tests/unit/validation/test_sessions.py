@@ -83,6 +83,11 @@ def test_a_college_without_anyone_is_a_warning(workbook):
     assert (finding.code, finding.details["college"]) == ("missing-college", "Agent")
 
 
+def test_a_college_is_not_said_missing_while_one_cannot_be_read(workbook):
+    people = [{"participant": f"P0{n}", "college": name} for n, name in enumerate(["Usager", "Expert", "Décideur", "Martien"], 1)]
+    assert validate(workbook(participants=people)).flat("cell", "code") == [("Participants!B5", "unknown-choice")]
+
+
 @pytest.mark.parametrize(
     ("cadrage", "session", "late"),
     [
