@@ -1,0 +1,98 @@
+"""What the collèges think of the same questions, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TypeVar
+
+import numpy as np
+
+from flash360.model import Counts, Scale
+from flash360.statistics.measures import Measures, measures
+from flash360.statistics.permutation import ALPHA, PermutationTest, cliffs_delta, false_discovery, rank_test
+
+Key = TypeVar("Key", bound=Hashable)
+"""What names a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two collèges on one question.
+
+    delta: Cliff's δ, positive when `first` gives higher grades. test: `test.tested` is false when even the farthest
+    arrangement could not be significant. adjusted: Benjamini–Hochberg p over the session's family, None when not tested.
+    conclusive: adjusted ≤ 0.05. When it is not, the comparison is « non concluant », never « pas de divergence ».
+    """
+
+    first: str
+    second: str
+    delta: float
+    test: PermutationTest
+    adjusted: float | None = None
+
+    @property
+    def conclusive(self) -> bool:
+        return self.adjusted is not None and self.adjusted <= ALPHA
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One axis or criterion, seen by the collèges.
+
+    groups: measures of each collège that has a grade, by its code. overall: Kruskal–Wallis by permutation, when more than
+    two collèges have one. pairs: every two collèges. consensus: between collèges, 0 to 1, None when nobody has a grade.
+    """
+
+    groups: Mapping[str, Measures]
+    overall: PermutationTest | None
+    pairs: tuple[Comparison, ...]
+    consensus: float | None
+
+
+def colleges(
+    questions: Mapping[Key, Mapping[str, Counts]], scales: Mapping[Key, Scale], compared: bool = True
+) -> dict[Key, Question]:
+    """The collèges of one session, compared on every question at once.
+
+    questions: for each question (both axes and all criteria), the counts per grade of each collège. scales: the scale of each
+    question. compared: false leaves the tests out (no overall, no pairs), which is quick. The comparisons that can be
+    significant, all questions together, are one Benjamini–Hochberg family.
+    """
+    found = {name: _question(counts, scales[name], compared) for name, counts in questions.items()}
+    adjusted = iter(false_discovery([pair.test.p for question in found.values() for pair in question.pairs if pair.test.tested]))
+    return {
+        name: replace(
+            question,
+            pairs=tuple(replace(pair, adjusted=next(adjusted)) if pair.test.tested else pair for pair in question.pairs),
+        )
+        for name, question in found.items()
+    }
+
+
+def consensus_between(groups: Mapping[str, Counts], scale: Scale) -> float | None:
+    """The consensus between collèges: geometric mean over those that have a grade of (favourable + 1)/(n + 2); 0 to 1.
+
+    None when none has. After Polis's group-informed consensus (Small et al., 2021), whose product would fall
+    with the number of collèges alone.
+    """
+    known = [np.array(counts) for counts in groups.values() if sum(counts)]
+    if not known:
+        return None
+    shares = [(counts[scale.favourable_from - scale.min :].sum() + 1) / (counts.sum() + 2) for counts in known]
+    return float(np.exp(np.mean(np.log(shares))))
+
+
+def _question(groups: Mapping[str, Counts], scale: Scale, compared: bool) -> Question:
+    known = {college: tuple(counts) for college, counts in groups.items() if sum(counts)}
+    pairs = [
+        Comparison(a, b, cliffs_delta(known[a], known[b]), rank_test((known[a], known[b])))
+        for a, b in combinations(known if compared else (), 2)
+    ]
+    return Question(
+        groups={college: measures(counts, scale) for college, counts in known.items()},
+        overall=rank_test(tuple(known.values())) if compared and len(known) > 2 else None,
+        pairs=tuple(pairs),
+        consensus=consensus_between(known, scale),
+    )

@@ -1,0 +1,99 @@
+"""What became of the sessions: the state at a given age, and the time to realisation or to a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus
+
+
+class State(StrEnum):
+    """What is known of a session at a given age."""
+
+    REALISED = "realised"
+    STOPPED = "stopped"
+    UNDER_WAY = "under_way"
+    NO_NEWS = "no_news"
+    TOO_RECENT = "too_recent"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One session that has a date and a verdict, with its dated news in order."""
+
+    session_id: str
+    verdict: str
+    held: date
+    news: tuple[tuple[date, OutcomeClass], ...]
+
+
+class Duration(NamedTuple):
+    """days since the session: until its idea was realised (event 1) or stopped (event 2), or until the last news (event 0)."""
+
+    session_id: str
+    verdict: str
+    days: int
+    event: int
+
+
+def followed(sessions: pa.Table, outcomes: pa.Table) -> list[Followed]:
+    """The sessions to follow: those with a date and a verdict. Others are left out.
+
+    sessions: session_id, verdict, session_date. outcomes: session_id, date, status (codes of OutcomeStatus).
+    """
+    news: dict[str, list[tuple[date, OutcomeClass]]] = {}
+    for row in outcomes.select(["session_id", "date", "status"]).to_pylist():
+        news.setdefault(row["session_id"], []).append((row["date"], OUTCOME_CLASS[OutcomeStatus(row["status"])]))
+    return [
+        Followed(row["session_id"], row["verdict"], row["session_date"], tuple(sorted(news.get(row["session_id"], ()), key=_day)))
+        for row in sessions.select(["session_id", "verdict", "session_date"]).to_pylist()
+        if row["verdict"] is not None and row["session_date"] is not None
+    ]
+
+
+def state_after(session: Followed, months: int, today: date) -> State:
+    """What is known of a session `months` calendar months after it.
+
+    Realised: realised or engaged by then. Otherwise what the latest news by then says; without any, or when it says so,
+    no news. A session younger than that on `today` is too recent, whatever became of it already: to count the
+    quick ones alone would flatter.
+    """
+    end = add_months(session.held, months)
+    if end > today:
+        return State.TOO_RECENT
+    known = [kind for day, kind in session.news if day <= end]
+    if OutcomeClass.REALISED in known:
+        return State.REALISED
+    return State(known[-1]) if known else State.NO_NEWS
+
+
+def durations(sessions: list[Followed]) -> Iterator[Duration]:
+    """How long each session took to its first end, for those with any news after the session.
+
+    Without an end, the session is followed to its latest news that says something: « sans nouvelle » adds nothing.
+    """
+    for session in sessions:
+        news = [(day, kind) for day, kind in session.news if day >= session.held and kind is not OutcomeClass.NO_NEWS]
+        ends = [(day, kind) for day, kind in news if kind is not OutcomeClass.UNDER_WAY]
+        if news:
+            day, kind = ends[0] if ends else news[-1]
+            event = {OutcomeClass.REALISED: 1, OutcomeClass.STOPPED: 2}.get(kind, 0)
+            yield Duration(session.session_id, session.verdict, (day - session.held).days, event)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some calendar months later, or the last day of that month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def _day(entry: tuple[date, OutcomeClass]) -> date:
+    return entry[0]

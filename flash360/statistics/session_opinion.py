@@ -1,0 +1,151 @@
+"""Everything one session's scorecard needs, measured together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from flash360.model import Aspect, Axis, Counts, Scale
+from flash360.statistics.colleges import Question, colleges
+from flash360.statistics.measures import Measures, measures
+from flash360.statistics.panel import axis_grades
+from flash360.statistics.solidity import Solidity, solidity
+from flash360.statistics.verdict import Opinion, verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionMeasures:
+    """One criterion as the session defines it, with its measures."""
+
+    criterion: str
+    label: str
+    axis: Axis
+    aspect: Aspect | None
+    scale: Scale
+    is_global: bool
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class SessionOpinion:
+    """What the panel of one session thinks. panel: participants listed; voters: with at least one expressed grade.
+
+    criteria: in their order. axes, scales: the axes that have criteria. opinion, solidity: None when the session has no vote
+    at all (« votes inconnus »). axis_colleges, criterion_colleges: the collèges on each axis, and on each criterion by its code.
+    """
+
+    panel: int
+    voters: int
+    criteria: tuple[CriterionMeasures, ...]
+    axes: Mapping[Axis, Measures]
+    scales: Mapping[Axis, Scale]
+    opinion: Opinion | None
+    solidity: Solidity | None
+    axis_colleges: Mapping[Axis, Question]
+    criterion_colleges: Mapping[str, Question]
+
+
+NO_SCALE = Scale(0, 1, 1)
+"""Stands for the scale of an axis without criteria: nobody has a grade there."""
+
+
+def session_opinion(participants: pa.Table, criteria: pa.Table, votes: pa.Table, compared: bool = True) -> SessionOpinion:
+    """Every measure of one session, from its tables (those of `session_measures`, one session's rows).
+
+    participants also has college; criteria also position, label and aspect. compared: false leaves out the tests between
+    collèges, the only slow part. Raises ValueError as `session_measures` does.
+    """
+    college_of: dict[str, str | None] = dict(
+        zip(participants["participant"].to_pylist(), participants["college"].to_pylist(), strict=True)
+    )
+    rows: list[dict[str, Any]] = sorted(criteria.to_pylist(), key=lambda row: row["position"])
+    ballots: list[dict[str, Any]] = votes.select(["participant", "criterion", "grade"]).to_pylist()
+    by_axis: list[dict[str, Any]] = axis_grades(criteria, votes).to_pylist()
+    scales = {Axis(row["axis"]): _scale(row) for row in rows}
+    told = {
+        row["criterion"]: {v["participant"]: v["grade"] for v in ballots if v["criterion"] == row["criterion"]} for row in rows
+    }
+    on_axis = {axis: {g["participant"]: g["grade"] for g in by_axis if g["axis"] == axis} for axis in scales}
+    axes = {axis: _measures(on_axis[axis], scale) for axis, scale in scales.items()}
+    compared_axes, compared_criteria = _by_question(
+        {("axis", str(axis)): (on_axis[axis], scale) for axis, scale in scales.items()}
+        | {("criterion", row["criterion"]): (told[row["criterion"]], _scale(row)) for row in rows},
+        college_of,
+        compared,
+    )
+    return SessionOpinion(
+        panel=len(college_of),
+        voters=len({ballot["participant"] for ballot in ballots if ballot["grade"] is not None}),
+        criteria=tuple(_criterion(row, told[row["criterion"]]) for row in rows),
+        axes=axes,
+        scales=scales,
+        opinion=_opinion(axes, scales) if ballots else None,
+        solidity=_solidity(on_axis, scales, college_of) if ballots else None,
+        axis_colleges={Axis(code): question for code, question in compared_axes.items()},
+        criterion_colleges=compared_criteria,
+    )
+
+
+Grades = Mapping[str, int | None]
+"""The grade of each participant who has a vote on a question; None for an abstention."""
+
+
+def _scale(row: Mapping[str, Any]) -> Scale:
+    return Scale(row["scale_min"], row["scale_max"], row["favourable_from"])
+
+
+def _counts(grades: Iterable[int | None], scale: Scale) -> Counts:
+    found = Counter(grades)
+    return tuple(found[grade] for grade in range(scale.min, scale.max + 1))
+
+
+def _measures(grades: Grades, scale: Scale) -> Measures:
+    return measures(_counts(grades.values(), scale), scale, sum(grade is None for grade in grades.values()))
+
+
+def _criterion(row: Mapping[str, Any], grades: Grades) -> CriterionMeasures:
+    return CriterionMeasures(
+        criterion=row["criterion"],
+        label=row["label"],
+        axis=Axis(row["axis"]),
+        aspect=Aspect(row["aspect"]) if row["aspect"] else None,
+        scale=_scale(row),
+        is_global=bool(row["is_global"]),
+        measures=_measures(grades, _scale(row)),
+    )
+
+
+def _opinion(axes: Mapping[Axis, Measures], scales: Mapping[Axis, Scale]) -> Opinion:
+    (first, first_scale), (second, second_scale) = (
+        (axes[axis].counts, scales[axis]) if axis in axes else ((0, 0), NO_SCALE) for axis in Axis
+    )
+    return verdict(first, first_scale, second, second_scale)
+
+
+def _solidity(grades: Mapping[Axis, Grades], scales: Mapping[Axis, Scale], college_of: Mapping[str, str | None]) -> Solidity:
+    first, second = (grades.get(axis, {}) for axis in Axis)
+    people = sorted({*first, *second})
+    return solidity(
+        [(first.get(person), second.get(person)) for person in people],
+        scales.get(Axis.FEASIBILITY, NO_SCALE),
+        scales.get(Axis.IMPACT, NO_SCALE),
+        [college_of.get(person) for person in people],
+    )
+
+
+def _by_question(
+    questions: Mapping[tuple[str, str], tuple[Grades, Scale]], college_of: Mapping[str, str | None], compared: bool
+) -> tuple[dict[str, Question], dict[str, Question]]:
+    """The collèges on each axis, and on each criterion; one family of comparisons."""
+    names = sorted({college for college in college_of.values() if college})
+    counts = {
+        key: {name: _counts((g for person, g in grades.items() if college_of.get(person) == name), scale) for name in names}
+        for key, (grades, scale) in questions.items()
+    }
+    found = colleges(counts, {key: scale for key, (_, scale) in questions.items()}, compared)
+    axes, criteria = ({code: found[kind, code] for kind, code in found if kind == wanted} for wanted in ("axis", "criterion"))
+    return axes, criteria
