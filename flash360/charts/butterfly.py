@@ -50,7 +50,12 @@ def butterfly(statements: Iterable[tuple[str | None, Kind]], *, by: str, blank: 
         }
     )
     return theme.picture(
-        title(rows, by), sentence(rows, outside, by), _spec(), pa.Table.from_pylist(data, schema=schema), table, height=height
+        title(rows, by),
+        sentence(rows, outside, by),
+        specification(),
+        pa.Table.from_pylist(data, schema=schema),
+        table,
+        height=height,
     )
 
 
@@ -99,7 +104,8 @@ def _bars(rows: list[Row]) -> tuple[list[dict[str, Any]], float]:
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     kinds = [labels.KIND[kind] + "s" for kind in Kind]
     scale = alt.Scale(nice=True, padding=24)

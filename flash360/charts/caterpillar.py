@@ -17,6 +17,7 @@ from flash360.charts.plane import SELECTION
 from flash360.charts.rows import Pen, pixel_y
 from flash360.charts.values import column, positions
 from flash360.model import Axis
+from flash360.statistics.ranking import Ranking
 
 MOST_ROWS = 60
 _ENDS = 25
@@ -50,6 +51,17 @@ def raw_order(programme: pa.Table, axis: Axis, *, least_votes: int = 5) -> list[
         if mean == mean and (votes or 0) >= least_votes
     ]
     return sorted(found, key=lambda one: (-one.estimate, one.code))
+
+
+def fair_order(programme: pa.Table, found: Ranking) -> list[Ranked]:
+    """The sessions of the fair ranking found for the same programme table, first to last."""
+    facts = zip(*(column(programme, name) for name in ("session_id", "code", "title", "verdict")), strict=True)
+    named = {session_id: rest for session_id, *rest in facts}
+    return [
+        Ranked(code, title, verdict, *_within(row), row["n"], row["top"], row["band"])
+        for row in found.table.to_pylist()
+        for code, title, verdict in [named[row["session_id"]]]
+    ]
 
 
 def caterpillar(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: int = 0, k: int = 5) -> Picture:
@@ -86,7 +98,7 @@ def caterpillar(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: i
     return theme.picture(
         title(axis, ranked, fair=fair),
         sentence(axis, ranked, fair=fair, left_out=left_out),
-        _spec(),
+        specification(),
         pa.Table.from_pylist(rows, schema=schema),
         pa.table(table),
         height=max(pen.y, 40),
@@ -99,8 +111,10 @@ def title(axis: Axis, ranked: Sequence[Ranked], *, fair: bool) -> str:
     if not ranked:
         return f"Classement sur l'axe {name} : pas encore de session avec assez de votes"
     near = sum(one.high >= ranked[0].low for one in ranked[1:])
+    if fair and ranked[0].band is not None:
+        near = sum(one.band == ranked[0].band for one in ranked[1:])
     if not near:
-        return f"{ranked[0].code} est en tête sur l'axe {name}, sans recouvrement"
+        return f"{ranked[0].code} est en tête sur l'axe {name}, nettement"
     return f"En tête sur l'axe {name}, {labels.plural(near + 1, 'session')} ne se départagent pas"
 
 
@@ -117,6 +131,12 @@ def sentence(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: int)
         f"Position de {labels.plural(len(ranked), 'session')} sur l'axe {labels.AXIS[axis]} ({order}, de 0 à 100, "
         f"avec son intervalle à 95 %) : {ends}.{left}"
     )
+
+
+def _within(row: dict[str, Any]) -> tuple[float, float, float]:
+    """The estimate and its limits on the scale: the model is normal and knows no ends, positions do."""
+    mean, low, high = (min(100.0, max(0.0, row[name])) for name in ("mean", "low", "high"))
+    return mean, low, high
 
 
 def _ends(ranked: Sequence[Ranked]) -> tuple[list[Ranked], int]:
@@ -136,7 +156,8 @@ def _row(one: Ranked | None, y: float, *, note: str | None = None, band: bool = 
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = alt.Axis(title="Position (0 à 100)", orient="top", values=[0, 25, 50, 75, 100], domain=False, ticks=False)

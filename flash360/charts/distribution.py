@@ -35,7 +35,7 @@ class Row:
 def bars(rows: Sequence[Row], scale: Scale) -> tuple[dict[str, Any], pa.Table, pa.Table, float]:
     """The specification, its data, the readable table and the plot's height, for rows that share one scale."""
     data, height = _segments(rows, scale)
-    return _spec(scale), data, _table(rows, scale), height
+    return specification(scale), data, _table(rows, scale), height
 
 
 def row_note(row: Row) -> str:
@@ -106,7 +106,8 @@ def _table(rows: Sequence[Row], scale: Scale) -> pa.Table:
 
 
 @lru_cache(maxsize=128)
-def _spec(scale: Scale) -> dict[str, Any]:
+def specification(scale: Scale) -> dict[str, Any]:
+    """The Vega-Lite specification of the bars of one scale, without data, built once."""
     data, grades = theme.named_data(), list(range(scale.min, scale.max + 1))
     share = alt.Scale(domain=[-1, 1], nice=False)
     axis = alt.Axis(

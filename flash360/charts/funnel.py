@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,52 +12,29 @@ import pyarrow as pa
 from flash360 import labels
 from flash360.charts import theme
 from flash360.charts.picture import Picture
-from flash360.charts.values import column, numbers
+from flash360.charts.values import column
 from flash360.model import MAX_PARTICIPANTS, Axis
+from flash360.statistics.funnel import Funnel
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """At `n` votes, the shares (fractions of 1) that chance explains around the programme's share, at 95 % and 99.8 %."""
-
-    n: int
-    low95: float
-    high95: float
-    low998: float
-    high998: float
-
-
-def funnel(programme: pa.Table, axis: Axis, share: float, limits: Sequence[Limits]) -> Picture:
-    """Sessions by votes and favourable share; `share` is the programme's, `limits` one entry per n, ascending."""
-    at = {limit.n: limit for limit in limits}
-    points: list[dict[str, Any]] = []
-    facts = zip(column(programme, "code"), column(programme, f"{axis}_n"), numbers(programme, f"{axis}_share"), strict=True)
-    for code, n, part in facts:
-        if part == part and n in at:
-            points.append({"kind": "session", "code": code, "n": n, "share": float(part), "state": _state(float(part), at[n])})
-    piles: dict[tuple[int, float], list[str]] = {}
+def funnel(programme: pa.Table, axis: Axis, found: Funnel) -> Picture:
+    """Sessions by votes and favourable share, on the funnel found for the same programme table and axis."""
+    codes = dict(zip(column(programme, "session_id"), column(programme, "code"), strict=True))
+    points = [row | {"code": codes[row["session_id"]], "state": _state(row["outside"])} for row in found.points.to_pylist()]
+    piles: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for point in points:
-        piles.setdefault((point["n"], round(point["share"], 6)), []).append(point["code"])
-    states = {(point["n"], round(point["share"], 6)): point["state"] for point in points}
+        piles.setdefault((point["n"], point["favourable"]), []).append(point)
     drawn = [
-        {"kind": "session", "n": n, "share": part, "sessions": len(codes), "codes": _few(codes), "state": states[n, part]}
-        for (n, part), codes in piles.items()
-    ]
-    lines = [
         {
-            "kind": "limit",
-            "n": one.n,
-            "low95": one.low95,
-            "high95": one.high95,
-            "low998": one.low998,
-            "high998": one.high998,
-            "share": share,
+            "kind": "session", "n": n, "share": pile[0]["share"], "state": pile[0]["state"],
+            "sessions": len(pile), "codes": _few([point["code"] for point in pile]),
         }
-        for one in limits
-    ]
+        for (n, _), pile in piles.items()
+    ]  # fmt: skip
+    lines = [row | {"kind": "limit", "share": found.share} for row in found.limits.to_pylist()]
     schema = pa.schema(
         [(name, pa.string()) for name in ("kind", "codes", "state")]
-        + [(name, pa.float64()) for name in ("n", "share", "sessions", "low95", "high95", "low998", "high998")]
+        + [(name, pa.float64()) for name in ("n", "share", "sessions", "low_95", "high_95", "low_998", "high_998")]
     )
     table = pa.table(
         {
@@ -69,13 +45,9 @@ def funnel(programme: pa.Table, axis: Axis, share: float, limits: Sequence[Limit
         }
     )
     outside = {name: [point["code"] for point in points if point["state"] == name] for name in (ABOVE, BELOW)}
-    return theme.picture(
-        title(len(points), outside),
-        sentence(axis, share, len(points), outside),
-        _spec(),
-        pa.Table.from_pylist(drawn + lines, schema=schema),
-        table,
-    )
+    data = pa.Table.from_pylist(drawn + lines, schema=schema)
+    words = title(len(points), outside), sentence(axis, found.share or 0.0, len(points), outside)
+    return theme.picture(*words, specification(), data, table)
 
 
 INSIDE, ABOVE, BELOW = "dans les limites à 95 %", "au-dessus des limites à 95 %", "au-dessous des limites à 95 %"
@@ -110,8 +82,8 @@ def sentence(axis: Axis, share: float, count: int, outside: dict[str, list[str]]
     )
 
 
-def _state(share: float, limit: Limits) -> str:
-    return ABOVE if share > limit.high95 else BELOW if share < limit.low95 else INSIDE
+def _state(outside: int) -> str:
+    return ABOVE if outside > 0 else BELOW if outside < 0 else INSIDE
 
 
 def _few(codes: Sequence[str]) -> str:
@@ -121,12 +93,13 @@ def _few(codes: Sequence[str]) -> str:
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     x = alt.X(
         "n:Q",
-        axis=alt.Axis(title="Votes exprimés", values=[5, 10, 15, 20], grid=False),
-        scale=alt.Scale(domain=[4, MAX_PARTICIPANTS + 1], nice=False),
+        axis=alt.Axis(title="Votes exprimés", values=[1, 5, 10, 15, 20], grid=False),
+        scale=alt.Scale(domain=[0, MAX_PARTICIPANTS + 1], nice=False),
     )
     scale = alt.Scale(domain=[0, 1], nice=False)
     axis = theme.upright("Part favorable", format=".0%", tickCount=5)
@@ -135,7 +108,7 @@ def _spec() -> dict[str, Any]:
         limit.mark_area(aria=False, interpolate="monotone", color=colour, opacity=1).encode(
             x, alt.Y(f"{low}:Q", scale=scale, axis=axis), alt.Y2(f"{high}:Q")
         )
-        for low, high, colour in (("low998", "high998", "#F3F3F8"), ("low95", "high95", "#E3E6F8"))
+        for low, high, colour in (("low_998", "high_998", "#F3F3F8"), ("low_95", "high_95", "#E3E6F8"))
     ]
     layers.append(
         limit.mark_line(aria=False, color=theme.INK, strokeDash=[4, 4]).encode(x, alt.Y("share:Q", scale=scale, axis=axis))

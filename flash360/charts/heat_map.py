@@ -48,7 +48,7 @@ def heat_map(pairs: Iterable[tuple[str, str]], *, across: str, what: str = "frei
     return theme.picture(
         title(counts, across, what),
         sentence(counts, across, what, left),
-        _spec(),
+        specification(),
         pa.Table.from_pylist(data, schema=schema),
         table,
         height=max(pen.y, 40),
@@ -87,7 +87,8 @@ def _ordered(counts: Counter[str]) -> list[str]:
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     x = alt.X(
         "group:N",

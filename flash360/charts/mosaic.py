@@ -64,7 +64,7 @@ def mosaic(programme: pa.Table) -> Picture:
         | {"Ensemble": pa.array([totals[verdict] for verdict in shown], pa.int64())}
     )
     return theme.picture(
-        title(counts), sentence(counts), _spec(), pa.Table.from_pylist(rows, schema=schema), table, height=max(pen.y, 40)
+        title(counts), sentence(counts), specification(), pa.Table.from_pylist(rows, schema=schema), table, height=max(pen.y, 40)
     )
 
 
@@ -104,7 +104,8 @@ def _class(text: str) -> OutcomeClass | None:
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data, outcomes = theme.named_data(), list(_TEXTS)
     scale = alt.Scale(domain=[0, 1], nice=False)
     bands = (

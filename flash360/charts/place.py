@@ -50,7 +50,9 @@ def place(own: Mapping[Axis, float], programme: Mapping[Axis, np.ndarray]) -> Pi
             "9e décile": [row["high"] for row in rows],
         }
     )
-    return theme.picture(title(rows), sentence(rows), _spec(), pa.Table.from_pylist(rows, schema=schema), table, height=pen.y)
+    return theme.picture(
+        title(rows), sentence(rows), specification(), pa.Table.from_pylist(rows, schema=schema), table, height=pen.y
+    )
 
 
 def title(rows: list[dict[str, Any]]) -> str:
@@ -72,7 +74,8 @@ def sentence(rows: list[dict[str, Any]]) -> str:
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = alt.Axis(title=None, values=[0, 25, 50, 75, 100], orient="top", domain=False, ticks=False)

@@ -72,7 +72,7 @@ def plane(programme: pa.Table) -> Picture:
         )
     )  # fmt: skip
     return theme.picture(
-        title(counts), sentence(counts, programme.num_rows - rows.num_rows), _density() if dense else _points(), data, table
+        title(counts), sentence(counts, programme.num_rows - rows.num_rows), _density() if dense else specification(), data, table
     )
 
 
@@ -138,7 +138,8 @@ def _background() -> list[alt.Chart]:
 
 
 @cache
-def _points() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     x, y = _axes()
     data = theme.named_data()
     click = alt.selection_point(name=SELECTION, fields=["code"], on="click", clear="dblclick")

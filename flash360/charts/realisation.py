@@ -18,26 +18,37 @@ from flash360.model import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One verdict's curve: its sessions, its events (realised or engaged), and its steps (months since the session, share)."""
+    """One verdict's curve: its sessions, its events (realised or engaged), and its steps.
+
+    steps: months since the session, share (a fraction of 1), and the share's 95 % limits where they are shown.
+    """
 
     verdict: Verdict
     sessions: int
     events: int
-    steps: tuple[tuple[float, float], ...]
+    steps: tuple[tuple[float, float, float | None, float | None], ...]
+
+    def last(self, months: float) -> tuple[float, float | None, float | None]:
+        """The share reached at some months and its limits."""
+        return max((step[1:] for step in self.steps if step[0] <= months), key=lambda step: step[0], default=(0.0, None, None))
 
     def at(self, months: float) -> float:
         """The share reached at some months: a fraction of 1."""
-        return max((share for month, share in self.steps if month <= months), default=0.0)
+        return self.last(months)[0]
 
 
 def realisation(curves: Sequence[Curve], *, until: int = 24, left_out: int = 0) -> Picture:
     """Step curves up to `until` months. left_out: sessions without a date or without a verdict."""
     rows = [
-        {"verdict": labels.VERDICT[curve.verdict], "months": float(month), "share": share}
+        {"verdict": labels.VERDICT[curve.verdict], "months": float(month), "share": share, "low": low, "high": high}
         for curve in curves
-        for month, share in [(0.0, 0.0), *((m, s) for m, s in curve.steps if m <= until), (float(until), curve.at(until))]
+        for month, share, low, high in [
+            (0.0, 0.0, None, None),
+            *(step for step in curve.steps if step[0] <= until),
+            (float(until), *curve.last(until)),
+        ]
     ]
-    schema = pa.schema([("verdict", pa.string()), ("months", pa.float64()), ("share", pa.float64())])
+    schema = pa.schema([("verdict", pa.string()), *((name, pa.float64()) for name in ("months", "share", "low", "high"))])
     table = pa.table(
         {
             "Avis": pa.array([labels.VERDICT[curve.verdict] for curve in curves], pa.string()),
@@ -49,7 +60,9 @@ def realisation(curves: Sequence[Curve], *, until: int = 24, left_out: int = 0) 
             for months in (6, 12, until)
         }
     )
-    return theme.picture(title(curves), sentence(curves, left_out), _spec(), pa.Table.from_pylist(rows, schema=schema), table)
+    return theme.picture(
+        title(curves), sentence(curves, left_out), specification(), pa.Table.from_pylist(rows, schema=schema), table
+    )
 
 
 def title(curves: Sequence[Curve]) -> str:
@@ -62,7 +75,7 @@ def title(curves: Sequence[Curve]) -> str:
 
 def sentence(curves: Sequence[Curve], left_out: int) -> str:
     """The share of each verdict at 12 months with its number of sessions, and the sessions left out."""
-    left = words.aside(left_out, "sans date ou sans avis")
+    left = words.aside(left_out, "sans date, sans avis ou sans nouvelle")
     if not curves:
         return "Aucune session datée n'a encore d'avis." + left
     parts = [f"{labels.VERDICT[curve.verdict]} {labels.french_percent(curve.at(12))} (n = {curve.sessions})" for curve in curves]
@@ -70,18 +83,24 @@ def sentence(curves: Sequence[Curve], left_out: int) -> str:
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     x = alt.X(
         "months:Q",
         axis=alt.Axis(title="Mois depuis la session", values=[0, 6, 12, 18, 24, 36], grid=False),
         scale=alt.Scale(nice=False),
     )
-    y = alt.Y(
-        "share:Q", scale=alt.Scale(domain=[0, 1]), axis=theme.upright("Part réalisée ou engagée", format=".0%", tickCount=5)
-    )
+    scale = alt.Scale(domain=[0, 1])
+    y = alt.Y("share:Q", scale=scale, axis=theme.upright("Part réalisée ou engagée", format=".0%", tickCount=5))
     legend = alt.Legend(title=None, columns=2, columnPadding=4, offset=26)
     colour = alt.Color("verdict:N", scale=theme.verdict_scale(), legend=legend)
+    limits = (
+        alt.Chart(data)
+        .mark_area(aria=False, interpolate="step-after", opacity=0.15)
+        .encode(x, alt.Y("low:Q", scale=scale), alt.Y2("high:Q"), colour)
+        .transform_filter("isValid(datum.low)")
+    )
     lines = alt.Chart(data).mark_line(aria=False, interpolate="step-after", strokeWidth=2).encode(x, y, colour)
     points = (
         alt.Chart(data)
@@ -98,4 +117,4 @@ def _spec() -> dict[str, Any]:
             ],
         )
     )
-    return theme.finished(lines, points, height=300)
+    return theme.finished(limits, lines, points, height=300)

@@ -80,7 +80,9 @@ def steps(programme: pa.Table) -> Picture:
             ),
         }
     )
-    return theme.picture(title(found), sentence(found), _spec(), pa.Table.from_pylist(rows, schema=schema), table, height=pen.y)
+    return theme.picture(
+        title(found), sentence(found), specification(), pa.Table.from_pylist(rows, schema=schema), table, height=pen.y
+    )
 
 
 def title(found: list[Reached]) -> str:
@@ -120,7 +122,8 @@ def _days(days: float | None) -> str:
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     bars = (
         alt.Chart(data)

@@ -76,7 +76,7 @@ def finished(*layers: alt.Chart, height: int = 320, own_colours: bool = False) -
 
     height: of the plot, in pixels; the width is the container's. own_colours: each layer has its own colour scale.
     """
-    chart = alt.LayerChart(layer=list(layers))
+    chart = alt.LayerChart(data=named_data(), layer=list(layers))
     if own_colours:
         chart = chart.resolve_scale(color="independent")
     chart = (
@@ -86,15 +86,16 @@ def finished(*layers: alt.Chart, height: int = 320, own_colours: bool = False) -
         .configure_axis(
             labelFontSize=SMALL, titleFontSize=SMALL, titleFontWeight="normal", labelColor=INK, titleColor=INK,
             gridColor="#EEEEEE", domainColor=BORDER, tickColor=BORDER, labelOverlap="greedy",
+            aria=False,  # as for legends: the sentence speaks for the chart, where Vega's own words are English
         )
         .configure_legend(
             labelFontSize=SMALL, titleFontSize=SMALL, labelColor=INK, titleColor=INK, titleFontWeight="normal",
-            orient="top", direction="horizontal", labelLimit=280, symbolStrokeWidth=0,
+            orient="top", direction="horizontal", labelLimit=280, symbolStrokeWidth=0, symbolOpacity=1, aria=False,
         )
         .configure_text(fontSize=SMALL, color=INK)
     )  # fmt: skip
     with alt.data_transformers.enable(consolidate_datasets=False):
-        return chart.to_dict()
+        return chart.to_dict(validate=False)
 
 
 def picture(

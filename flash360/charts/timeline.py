@@ -40,7 +40,7 @@ def timeline(dates: Mapping[Step, date | None], outcomes: Sequence[tuple[date, O
             "Date": pa.array([event[1] for event in events], pa.date32()),
         }
     )
-    return theme.picture(title(dates), sentence(dates, outcomes), _spec(), data, table, height=max(pen.y, 40))
+    return theme.picture(title(dates), sentence(dates, outcomes), specification(), data, table, height=max(pen.y, 40))
 
 
 def title(dates: Mapping[Step, date | None]) -> str:
@@ -62,7 +62,8 @@ def sentence(dates: Mapping[Step, date | None], outcomes: Sequence[tuple[date, O
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     kinds = ["étape", "suites"]
     x = alt.X(

@@ -63,7 +63,11 @@ def verdicts(programme: pa.Table, today: date, *, by: str = "year") -> Picture:
     for (_, text), count in rows:
         by_verdict[text] += count
     return theme.picture(
-        title(by_verdict), sentence(by_verdict, periods, undated), _spec(), pa.Table.from_pylist(data, schema=schema), table
+        title(by_verdict),
+        sentence(by_verdict, periods, undated),
+        specification(),
+        pa.Table.from_pylist(data, schema=schema),
+        table,
     )
 
 
@@ -99,7 +103,8 @@ def _periods(counts: Counter[tuple[str, str]], by: str) -> list[str]:
 
 
 @cache
-def _spec() -> dict[str, Any]:
+def specification() -> dict[str, Any]:
+    """The Vega-Lite specification, without data, built once."""
     data = theme.named_data()
     texts = list(_TEXTS)
     x = alt.X("period:O", axis=alt.Axis(title=None, labelAngle=0, ticks=False), scale=alt.Scale(paddingInner=0.25))

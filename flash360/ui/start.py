@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from flash360 import workbook
+from flash360.charts.prepared import prepare
 
 HEAVY: Final = ("pandas", "altair", "flash360.ingest", "flash360.workbook", "flash360.validation", "flash360.charts")
 """What the first page would otherwise wait for."""
@@ -18,9 +19,10 @@ HEAVY: Final = ("pandas", "altair", "flash360.ingest", "flash360.workbook", "fla
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
-    """Import, start the reading processes, collect once, freeze: what is loaded here lives as long as the process."""
+    """Import, build the charts, start the reading processes, collect once, freeze: all this lives as long as the process."""
     for name in HEAVY:
         importlib.import_module(name)
+    prepare()
     workbook.warm()
     gc.collect()
     gc.freeze()

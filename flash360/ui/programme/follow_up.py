@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.charts.realisation import Curve
 from flash360.charts.theme import verdict_text
-from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Step, Verdict
+from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Step
+from flash360.statistics.reality import time_to_realisation
 
+DAYS_A_MONTH = 30.4375
 _STOPPED = {status for status, kind in OUTCOME_CLASS.items() if kind is OutcomeClass.STOPPED}
 _OPEN = (OutcomeClass.UNDER_WAY, OutcomeClass.NO_NEWS)
 
@@ -67,47 +70,32 @@ def waiting(programme: pa.Table, today: date) -> pa.Table:
     )
 
 
-def curves(programme: pa.Table, today: date, *, until: int = 24) -> tuple[list[Curve], int]:
-    """Cumulative incidence of realisation by verdict, and how many sessions held are left out: those without a date or a verdict.
+def curves(programme: pa.Table, outcomes: pa.Table) -> tuple[list[Curve], int]:
+    """Cumulative incidence of realisation by verdict (Aalen–Johansen), and how many sessions held are left out.
 
-    Times are months since the session; stopping is the competing event; a session still open is censored today.
+    Left out: the sessions without a date, without a verdict, or of which nothing was heard after the session.
     """
-    rows = [row for row in programme.to_pylist() if row["step"] in (Step.SESSION, Step.REALISATION)]
-    usable = [row for row in rows if row["verdict"] and row["session_date"] and row["session_date"] <= today]
-    found: list[Curve] = []
-    for verdict in Verdict:
-        own = [_event(row, today) for row in usable if row["verdict"] == verdict]
-        if own:
-            events = sum(realised is True for _, realised in own)
-            found.append(Curve(verdict, len(own), events, tuple(step for step in cumulative(own) if step[0] <= until)))
-    return found, len(rows) - len(usable)
+    held = programme.filter(pc.is_in(programme["step"], value_set=pa.array([Step.SESSION.value, Step.REALISATION.value])))
+    found = time_to_realisation(held, outcomes)
+    drawn = [
+        Curve(
+            verdict,
+            incidence.n,
+            incidence.realisations,
+            tuple(_steps(incidence.curve.to_pylist())),
+        )
+        for verdict, incidence in found.items()
+    ]
+    return drawn, held.num_rows - sum(curve.sessions for curve in drawn)
 
 
-def cumulative(times: Sequence[tuple[float, bool | None]]) -> list[tuple[float, float]]:
-    """Aalen–Johansen cumulative incidence: (time, share), one step per event. times: (time, realised: True, stopped: False,
-    censored: None). A censored time counts as at risk at that same time.
-    """
-    out: list[tuple[float, float]] = []
-    free, share = 1.0, 0.0
-    for time in sorted({time for time, realised in times if realised is not None}):
-        at_risk = sum(other >= time for other, _ in times)
-        realised = sum(other == time and event is True for other, event in times)
-        stopped = sum(other == time and event is False for other, event in times)
-        share += free * realised / at_risk
-        free *= 1 - (realised + stopped) / at_risk
-        if realised:
-            out.append((time, share))
-    return out
-
-
-def _event(row: dict[str, Any], today: date) -> tuple[float, bool | None]:
-    ends = [(day, kind) for day, kind in ((row["realised_date"], True), (row["stopped_date"], False)) if day]
-    end, kind = min(ends) if ends else (today, None)
-    return max(0.0, _months(row["session_date"], end)), kind
-
-
-def _months(start: date, end: date) -> float:
-    return (end - start).days / 30.4375
+def _steps(rows: list[dict[str, Any]]) -> Iterator[tuple[float, float, float | None, float | None]]:
+    """The moments when the share of a curve rises."""
+    before = 0.0
+    for row in rows:
+        if row["realised"] > before:
+            before = row["realised"]
+            yield row["days"] / DAYS_A_MONTH, before, row["low"], row["high"]
 
 
 def _is_open(status: str | None) -> bool:

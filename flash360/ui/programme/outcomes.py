@@ -12,7 +12,7 @@ from flash360.access.scope import Viewer
 from flash360.charts.mosaic import mosaic
 from flash360.charts.realisation import realisation
 from flash360.charts.steps import steps
-from flash360.ui import chart, table
+from flash360.ui import chart, data, table
 from flash360.ui.programme import filters, freshness
 from flash360.ui.programme.follow_up import curves, headline, late, waiting
 
@@ -36,11 +36,11 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         late_ones(kept, today)
     with right:
         chart.show(mosaic(kept), key="suites")
-    found, left_out = curves(kept, today)
+    found, left_out = curves(kept, data.outcomes(viewer))
     chart.show(realisation(found, left_out=left_out), key="realisation")
     st.caption(
         "Ceux qui décident des suites connaissent l'avis : la différence entre les courbes est une association, pas un effet. "
-        "Une session ne compte que pour les mois déjà écoulés ; un arrêt met fin à l'attente d'une réalisation."
+        "Une session compte jusqu'à ses dernières nouvelles ; un arrêt met fin à l'attente d'une réalisation."
     )
     waiting_ones(kept, today)
 

@@ -8,14 +8,16 @@ import pyarrow as pa
 import streamlit as st
 
 from flash360.access.scope import Viewer
-from flash360.charts.caterpillar import caterpillar, raw_order
+from flash360.charts import caterpillar
+from flash360.charts.funnel import funnel
 from flash360.charts.plane import SELECTION, plane
 from flash360.charts.verdicts import verdicts
 from flash360.model import Axis
 from flash360.ui import card, chart
-from flash360.ui.programme import filters, freshness, sessions_table, summary
+from flash360.ui.programme import compared, filters, freshness, sessions_table, summary
 
 _AXES = {"Faisabilité": Axis.FEASIBILITY, "Impact": Axis.IMPACT}
+FAIR, RAW = "Équitable", "Moyennes brutes"
 _PERIODS = {"Par année": "year", "Par semestre": "semester"}
 
 
@@ -44,19 +46,26 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         )
         with drawn:
             chart.show(verdicts(kept, date.today(), by=_PERIODS[by or "Par année"]), key="avis-temps")
-    order(kept)
+    order(viewer, kept, choice)
     sessions_table.show(kept, "sessions")
     if points := (chosen or {}).get(SELECTION):
         sessions_table.open_scorecard(points[0]["code"])
 
 
-def order(programme: pa.Table) -> None:
-    """The sessions in order on one axis, each with its interval."""
-    name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe", bind="query-params")
+def order(viewer: Viewer, kept: pa.Table, choice: filters.Choice) -> None:
+    """The sessions on one axis: in order, each with its interval; and against what chance explains."""
+    with st.container(horizontal=True):
+        name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe", bind="query-params")
+        way = st.segmented_control("Ordre", [FAIR, RAW], default=FAIR, required=True, key="ordre", bind="query-params")
     axis = _AXES[name or "Faisabilité"]
-    ranked = raw_order(programme, axis)
-    left_out = sum(mean is not None for mean in programme[f"{axis}_position"].to_pylist()) - len(ranked)
-    chosen = chart.show(caterpillar(axis, ranked, fair=False, left_out=left_out), key="classement", on_select="rerun")
-    st.caption("Deux sessions dont les intervalles se recouvrent largement ne se départagent pas : l'ordre seul ne dit rien.")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        ranked = compared.ranked(viewer, kept, choice, axis)
+        shown = caterpillar.fair_order(kept, ranked) if way != RAW else caterpillar.raw_order(kept, axis)
+        picture = caterpillar.caterpillar(axis, shown, fair=way != RAW, left_out=ranked.left_out, k=ranked.k)
+        chosen = chart.show(picture, key="classement", on_select="rerun")
+        st.caption(compared.why(ranked))
+    with right:
+        chart.show(funnel(kept, axis, compared.funnelled(viewer, kept, choice, axis)), key="entonnoir")
     if points := (chosen or {}).get(SELECTION):
         sessions_table.open_scorecard(points[0]["code"])

@@ -1,0 +1,54 @@
+"""The sessions compared with one another: fair ranking and funnel, kept per scope, version of the base and filters."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from flash360 import labels
+from flash360.access.scope import Scope, Sessions, Viewer, WholeProgramme
+from flash360.model import Axis
+from flash360.settings import Settings
+from flash360.statistics.funnel import Funnel, funnel
+from flash360.statistics.ranking import Ranking, ranking
+from flash360.ui import data
+from flash360.ui.programme.filters import Choice
+
+
+def ranked(viewer: Viewer, kept: pa.Table, choice: Choice, axis: Axis) -> Ranking:
+    """The fair ranking of the sessions that a choice keeps."""
+    return _ranked(viewer.scope, data.version(), choice, axis, kept)
+
+
+def funnelled(viewer: Viewer, kept: pa.Table, choice: Choice, axis: Axis) -> Funnel:
+    """The funnel of the sessions that a choice keeps."""
+    return _funnelled(viewer.scope, data.version(), choice, axis, kept)
+
+
+def why(found: Ranking) -> str:
+    """Why the fair order differs from the raw means, and how many sessions move."""
+    if not found.table.num_rows:
+        return ""
+    moved = sum(row["rank"] != row["raw_rank"] for row in found.table.select(["rank", "raw_rank"]).to_pylist())
+    some = f"{labels.plural(moved, 'session')} {'change' if moved < 2 else 'changent'} de place"
+    moves = some if moved else "aucune session ne change de place"
+    return (
+        "L'ordre équitable rapproche du programme les sessions qui ont peu de votes ou un résultat extrême, "
+        "car le hasard y pèse plus ; "
+        f"par rapport aux moyennes brutes, {moves}. Un trait sépare les sessions qui se départagent."
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=128, hash_funcs={Sessions: repr, WholeProgramme: repr, Choice: repr})
+def _ranked(scope: Scope, version: int, choice: Choice, axis: Axis, _kept: pa.Table) -> Ranking:
+    return ranking(_measured(_kept), axis, Settings.from_environment().top_k)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128, hash_funcs={Sessions: repr, WholeProgramme: repr, Choice: repr})
+def _funnelled(scope: Scope, version: int, choice: Choice, axis: Axis, _kept: pa.Table) -> Funnel:
+    return funnel(_measured(_kept), axis)
+
+
+def _measured(programme: pa.Table) -> pa.Table:
+    return programme.filter(pc.is_valid(programme["feasibility_n"]))
