@@ -36,8 +36,8 @@ def brier(forecasts: ArrayLike, happened: ArrayLike, groups: ArrayLike | None = 
 
     forecasts: probabilities. happened: 1 or 0, same length, at least one (ValueError). groups: what the forecasts were
     made by; by default, equal forecasts make a group. resolution = Σ nₖ(ȳₖ − ȳ)²/n over groups, uncertainty = ȳ(1 − ȳ),
-    and reliability is what the forecasts lose against the groups' own rates, Σ[(p − y)² − (ȳₖ − y)²]/n: Murphy's Σ nₖ(pₖ − ȳₖ)²/n when a
-    group has one forecast. Source: Murphy, Journal of Applied Meteorology 12, 1973.
+    and reliability is what the forecasts lose against the groups' own rates, Σ[(p − y)² − (ȳₖ − y)²]/n: Murphy's
+    Σ nₖ(pₖ − ȳₖ)²/n when a group has one forecast. Source: Murphy, Journal of Applied Meteorology 12, 1973.
     """
     p, y = np.asarray(forecasts, dtype=float), np.asarray(happened, dtype=float)
     if not len(p):

@@ -52,13 +52,13 @@ class Hierarchy:
         centre = self.weight @ mean
         spread = np.sqrt(self.weight @ (variance + (mean - centre) ** 2))
         found = centre + ndtri(probability) * spread
-        for _ in range(12):
+        for _ in range(80):
             z = (found - mean) / deviation
             excess = self.weight @ ndtr(z) - probability
             low, high = np.where(excess < 0, found, low), np.where(excess < 0, high, found)
             step = found - excess / (self.weight @ (np.exp(-(z**2) / 2) / deviation) / SQRT_TWO_PI)
             found = np.where((step > low) & (step < high), step, (low + high) / 2)
-            if np.abs(excess).max() < 1e-13:
+            if np.abs(excess).max() < 1e-12:
                 break
         return found
 

@@ -28,8 +28,9 @@ class Ranking:
     """The sessions of one axis, first to last, and what the model found.
 
     table: one row per session with at least five grades: session_id, rank (equal means share it), raw_rank (by position
-    alone), n, position, mean, low, high (posterior, points of 100, 95 %), top (probability of being among the first
-    k), band (from 1: those that the band's first is not surely above), above_next (probability of being above the next row, null for the last).
+    alone), n, position, mean, low, high (posterior, points of 100, 95 %), top (probability of being among the first k),
+    band (from 1: those that the band's first is not surely above), above_next (probability of being above the next
+    row, null for the last).
     within: pooled within-panel variance, squared points. centre, spread: posterior means of μ and τ, points.
     spread_moments: τ by DerSimonian–Laird, a cross-check. left_out: sessions with fewer than five grades.
     """
