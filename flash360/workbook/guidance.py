@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from flash360.labels import SECTION
@@ -88,6 +89,12 @@ def write_instructions(book: Book, shape: str) -> None:
     for row, (name, text) in enumerate(lines, start=2):
         book.write(sheet, row, 0, name, book.strong)
         book.write(sheet, row, 1, text)
+
+
+def is_untouched_example(sheet: str, texts: Iterable[str]) -> bool:
+    """Whether a row that begins with « Exemple » holds nothing but the template's own words."""
+    own = {str(value) for shape in ("single", "multi") for value in EXAMPLES.get((shape, sheet), ())}
+    return own.issuperset(texts)
 
 
 def prepared_rows(section: Section) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from flash360.findings import CATALOGUE, Finding
+from flash360.labels import SECTION
 from flash360.model import Section
 from flash360.workbook import broken as broken_cells
 from flash360.workbook import merged
@@ -16,6 +17,7 @@ from flash360.workbook.broken import Broken
 from flash360.workbook.columns import COLUMNS, EXAMPLE, SESSION, Type
 from flash360.workbook.facts import SheetFacts
 from flash360.workbook.grid import Grid, GridColumn
+from flash360.workbook.guidance import is_untouched_example
 from flash360.workbook.heading_row import HeadingRow, heading_row, is_long, is_total, needed_findings, specs_of
 from flash360.workbook.headings import Headings, is_personal
 from flash360.workbook.reading import Column, SheetTable
@@ -24,7 +26,9 @@ from flash360.workbook.wording import plain
 BlankHeader, ExtraHeader, DuplicateHeader, PersonalData = (
     CATALOGUE[code] for code in ("blank-header", "extra-header", "duplicate-header", "personal-data")
 )
-BlankRow, TotalRow, ExtraCell, EmptySheet = (CATALOGUE[code] for code in ("blank-row", "total-row", "extra-cell", "empty-sheet"))
+BlankRow, TotalRow, ExampleRow, ExtraCell, EmptySheet = (
+    CATALOGUE[code] for code in ("blank-row", "total-row", "example-row", "extra-cell", "empty-sheet")
+)
 FEW = 3
 """So many filled cells without a heading are stray cells; more are a column that lacks its heading."""
 _ASIDE = frozenset(
@@ -58,7 +62,7 @@ def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[
     result.findings += needed_findings(grid.sheet, top, needed)
     if top is None:
         return result
-    data = _below(grid, top)
+    data = _below(grid, top, section, result)
     columns = _columns(grid, top, data, broken, criteria, wide=wide, result=result)
     rows = _rows(grid, top, data, columns, broken, wide=wide, result=result)
     indices = [column.index for column, _, _ in columns]
@@ -167,14 +171,18 @@ def _unkeyed(columns: list[_Kept]) -> np.ndarray:
     return ~keyed[0] if keyed else np.zeros(len(columns[0][0].codes), dtype=bool)
 
 
-def _below(grid: Grid, top: HeadingRow) -> np.ndarray:
-    """Mask of the rows under the headings, the example aside."""
+def _below(grid: Grid, top: HeadingRow, section: Section, result: Table) -> np.ndarray:
+    """Mask of the rows under the headings, the example aside; an example that was changed is told."""
     mask = np.arange(grid.height) >= top.row
     first = grid.column(min(top.headings))
-    if first is not None:
-        for code, text in enumerate(first.texts):
-            if plain(text) == plain(EXAMPLE):
-                mask &= first.codes != code
+    if first is None:
+        return mask
+    for code, text in enumerate(first.texts):
+        if plain(text) == plain(EXAMPLE):
+            for row in np.flatnonzero(mask & (first.codes == code)) + 1:
+                if not is_untouched_example(SECTION[section], grid.row(int(row)).values()):
+                    result.findings.append(ExampleRow(grid.sheet, address(int(row), first.index), text))
+            mask &= first.codes != code
     return mask
 
 

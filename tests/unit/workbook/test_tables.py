@@ -34,10 +34,12 @@ def test_a_total_row_ends_the_table_and_what_follows_is_told(reading, table, fou
     assert found(result) == [("total-row", "Votes!A3"), ("extra-cell", "Votes!A4")]
 
 
-def test_an_example_row_is_left_out(reading, table, found):
+def test_the_templates_example_is_left_out_and_a_changed_one_is_told(reading, table, found):
+    untouched = ["Exemple", "Usager", "Association de parents", "Bretagne"]
+    result = reading({"Participants": [[*PARTICIPANTS, "Organisation", "Territoire"], untouched, ["P01", "Agent"]]})
+    assert (table(result, P).rows.tolist(), found(result)) == ([3], [])
     result = reading({"Participants": [PARTICIPANTS, ["Exemple", "Agent"], ["P01", "Agent"]]})
-    assert table(result, P).rows.tolist() == [3]
-    assert found(result) == []
+    assert (table(result, P).rows.tolist(), found(result)) == ([3], [("example-row", "Participants!A2")])
 
 
 def test_a_heading_given_twice_is_an_error_at_the_second(reading, table, found):
