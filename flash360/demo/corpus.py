@@ -104,16 +104,19 @@ def themes() -> tuple[Theme, ...]:
 
 @cache
 def ideas() -> tuple[Idea, ...]:
+    """The ideas, each with the kind of administration that would carry it."""
     return tuple(Idea(**row) for row in _rows(_FOLDER / "ideas.csv"))
 
 
 @cache
 def administrations() -> tuple[Administration, ...]:
+    """The partner administrations, all invented."""
     return tuple(Administration(**row) for row in _rows(_FOLDER / "administrations.csv"))
 
 
 @cache
 def exchanges() -> tuple[Exchange, ...]:
+    """What panels say: freins, leviers, and freins with the levier that answers them."""
     return tuple(
         Exchange(row["subject"], _statement(Kind.FREIN, row), _statement(Kind.LEVIER, row))
         for row in _rows(_FOLDER / "statements.csv")
@@ -122,6 +125,7 @@ def exchanges() -> tuple[Exchange, ...]:
 
 @cache
 def criteria() -> tuple[Criterion, ...]:
+    """The criteria that a session may choose from."""
     return tuple(
         Criterion(
             label=row["label"],
@@ -137,6 +141,7 @@ def criteria() -> tuple[Criterion, ...]:
 
 @cache
 def comments() -> tuple[Comment, ...]:
+    """What a follow-up may say, by status."""
     return tuple(
         Comment(OutcomeStatus(row["status"]), row["accompaniment"] or None, row["comment"])
         for row in _rows(_FOLDER / "outcomes.csv")
@@ -145,16 +150,19 @@ def comments() -> tuple[Comment, ...]:
 
 @cache
 def organisations(college: College) -> tuple[str, ...]:
+    """Where the people of a collège come from."""
     return tuple(row["organisation"] for row in _rows(_FOLDER / "organisations.csv") if row["college"] == college)
 
 
 @cache
 def places() -> tuple[str, ...]:
+    """Where a session may be held."""
     return tuple(row["place"] for row in _rows(_FOLDER / "places.csv"))
 
 
 @cache
 def facilitations() -> tuple[str, ...]:
+    """Who may run a session."""
     return tuple(row["facilitation"] for row in _rows(_FOLDER / "facilitation.csv"))
 
 

@@ -63,6 +63,7 @@ UNDER_WAY = tuple(
 
 @cache
 def situations() -> tuple[Situation, ...]:
+    """The situations that a portfolio goes through, in their order."""
     return tuple(_situation(row) for row in situation_rows())
 
 
