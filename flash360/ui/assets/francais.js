@@ -49,6 +49,7 @@
     "Dollar": "Dollar", "Euro": "Euro", "Yen": "Yen", "Percent": "Pourcentage", "Scientific": "Scientifique", "Accounting": "Comptable",
     "Distance": "Temps écoulé", "Calendar": "Calendrier", "Duration": "Durée", "Scrollable table": "Tableau à faire défiler",
     "Next page": "Page suivante", "Previous page": "Page précédente", "Pagination": "Pages", "empty": "vide",
+    "group mark container": "groupe", "visualization": "graphique",
   };
   const PATTERNS = [
     [/^([\d.,]+)\s?MB per file(.*)$/, "$1\u00a0Mo par fichier$2"],
@@ -61,7 +62,7 @@
     [/^(\d+) results?$/, "$1 résultats"], [/^Page (\d+)$/, "Page $1"], [/^(\d+) of (\d+) results?$/, "$1 sur $2"],
     [/^Select (\d+) matches$/, "Choisir les $1 réponses"], [/^Shortcut (.+)$/, "Raccourci $1"],
   ];
-  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-description"];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
   const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], [data-testid=stText], [role=option], [role=gridcell], input, textarea, code, script, style";
   const THEIRS = "[data-testid=stFileUploaderDropzone], [data-testid=stTooltipContent] code";
 
@@ -69,6 +70,8 @@
     const words = english.trim();
     if (words === "") return null;
     if (Object.hasOwn(WORDS, words)) return WORDS[words];
+    const colon = words.indexOf(": ");  // « Fullscreen: sentence of the chart »
+    if (colon > 0 && Object.hasOwn(WORDS, words.slice(0, colon))) return `${WORDS[words.slice(0, colon)]} : ${words.slice(colon + 2)}`;
     for (const [pattern, replacement] of PATTERNS) if (pattern.test(words)) return words.replace(pattern, replacement);
     return null;
   };

@@ -14,7 +14,6 @@ from flash360.ingest.difference import Change, Nature, SectionDifference, in_fre
 from flash360.model import Section
 from flash360.workbook.columns import COLUMNS, SESSION
 
-SEVERITY: Final = {Severity.ERROR: "Erreur", Severity.WARNING: "Avertissement", Severity.CORRECTION: "Correction"}
 NATURE: Final = {Nature.ADDED: "ajouté", Nature.CHANGED: "changé", Nature.REMOVED: "retiré"}
 _PLURALS: Final = {
     Severity.ERROR: ("erreur", "erreurs"),
@@ -34,7 +33,7 @@ def findings_table(findings: Iterable[Finding]) -> pa.Table:
     shown = list(findings)
     return pa.table(
         {
-            "Gravité": [SEVERITY[one.severity] for one in shown],
+            "Gravité": [labels.SEVERITY[one.severity] for one in shown],
             "Où": [one.address or "fichier" for one in shown],
             "Constat": [one.message for one in shown],
         }
