@@ -21,12 +21,18 @@ def verify(database: Database) -> list[str]:
     Orphans and double keys, sections whose content is not what its hash says, measures that differ from recomputation.
     """
     found = list(integrity.faults(database))
-    session_ids = integrity.every_session(database)
-    for start in range(0, len(session_ids), _AT_ONCE):
-        chunk = session_ids[start : start + _AT_ONCE]
+    for chunk in _chunks(integrity.every_session(database)):
         found += _altered(database, chunk)
+    unmeasurable = set(integrity.orphan_votes(database).column("session_id").to_pylist())  # already said above
+    visible = [session_id for session_id in integrity.visible_sessions(database) if session_id not in unmeasurable]
+    for chunk in _chunks(visible):
         found += _differing_measures(database, chunk)
     return found
+
+
+def _chunks(session_ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(session_ids), _AT_ONCE):
+        yield session_ids[start : start + _AT_ONCE]
 
 
 def _altered(database: Database, session_ids: list[str]) -> Iterator[str]:
@@ -39,7 +45,7 @@ def _altered(database: Database, session_ids: list[str]) -> Iterator[str]:
 
 def _differing_measures(database: Database, session_ids: list[str]) -> Iterator[str]:
     stored = {row["session_id"]: row for row in content.measures(database, session_ids).to_pylist()}
-    computed = {row["session_id"]: row for row in measures_after(database, session_ids, {}, ()).to_pylist()}
+    computed = {row["session_id"]: row for row in measures_after(database, session_ids).to_pylist()}
     for session_id in session_ids:
         if session_id not in stored:
             if computed[session_id]["panel"] or computed[session_id]["verdict"]:

@@ -54,7 +54,7 @@ def commit(database: Database, preview: Preview, *, author: str, at: datetime | 
     Raises NotImportable when it has blocking findings, BaseMoved when one of its sessions changed since the preview.
     """
     file_name = preview.reading.file_name
-    if preview.plan is None:
+    if preview.plan is None or not preview.importable:
         raise NotImportable(f"Le fichier « {file_name} » ne peut pas être importé : corrigez d'abord les erreurs signalées.")
     if preview.plan.nothing_to_do:
         if database.version() != preview.version:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.findings import DeclaredVerdictDiffers, Finding
@@ -18,6 +19,24 @@ from flash360.store.database import Queryable
 
 MEASURED = (Section.PARTICIPANTS, Section.CRITERIA, Section.VOTES)
 """The sections on which the measures of a session depend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """What the measures of some sessions are made of; rows of the base's tables, without import_id."""
+
+    participants: pa.Table
+    criteria: pa.Table
+    votes: pa.Table
+
+    def without_panel(self) -> dict[str, str]:
+        """Session id to the first participant or criterion that votes name and that the session does not have."""
+        found: dict[str, str] = {}
+        for name, known in (("participant", self.participants), ("criterion", self.criteria)):
+            lost = self.votes.filter(pc.invert(pc.is_in(_named(self.votes, name), _named(known, name))))
+            for row in lost.select(["session_id", name]).to_pylist():
+                found.setdefault(row["session_id"], row[name])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +69,33 @@ class Conclusion:
         return " ; ".join(parts) or "conclusions inchangées"
 
 
-def measures_after(
+def panels_after(
     base: Queryable, session_ids: Sequence[str], brought: Mapping[Section, pa.Table], pairs: Iterable[tuple[str, Section]]
-) -> pa.Table:
-    """The measures of these sessions with the sections brought by a workbook in place of the base's.
+) -> Panels:
+    """Participants, criteria and votes of these sessions with what a workbook brings in place of what the base holds.
 
     brought: rows by section. pairs: which (session, section) the workbook brings; the base's content holds for the rest.
     """
     replaced = set(pairs)
-    tables: dict[Section, pa.Table] = {}
+    tables: list[pa.Table] = []
     for section in MEASURED:
         kept = [session_id for session_id in session_ids if (session_id, section) not in replaced]
-        parts: list[pa.Table] = []
-        if kept:
-            parts.append(content.facts(base, section, kept))
+        parts = [content.facts(base, section, kept)] if kept or section not in brought else []
         if section in brought:
             parts.append(only(brought[section], set(session_ids)))
-        tables[section] = _joined(parts)
-    return session_measures(session_ids, tables[Section.PARTICIPANTS], tables[Section.CRITERIA], tables[Section.VOTES])
+        tables.append(_joined(parts))
+    return Panels(*tables)
+
+
+def measures_after(
+    base: Queryable,
+    session_ids: Sequence[str],
+    brought: Mapping[Section, pa.Table] | None = None,
+    pairs: Iterable[tuple[str, Section]] = (),
+) -> pa.Table:
+    """The measures of these sessions; brought and pairs as for `panels_after`, nothing by default."""
+    panels = panels_after(base, session_ids, brought or {}, pairs)
+    return session_measures(session_ids, panels.participants, panels.criteria, panels.votes)
 
 
 def conclusions(
@@ -122,6 +150,11 @@ def _joined(parts: list[pa.Table]) -> pa.Table:
         return parts[0]
     names = [name for name in parts[0].column_names if name in parts[1].column_names]
     return pa.concat_tables([part.select(names) for part in parts], promote_options="permissive")
+
+
+def _named(rows: pa.Table, name: str) -> pa.Array:
+    pairs = pc.binary_join_element_wise(rows.column("session_id"), rows.column(name), " ")
+    return pa.chunked_array(pairs, pa.string()).combine_chunks()
 
 
 def _verdict(code: object) -> Verdict | None:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flash360.findings import Finding
+from flash360 import labels
+from flash360.findings import Finding, UnknownParticipant
 from flash360.ingest.codings import codings
 from flash360.ingest.conclusions import (
     MEASURED,
     Conclusion,
     conclusions,
     declared_verdicts_that_differ,
-    measures_after,
+    panels_after,
 )
 from flash360.ingest.current import State
 from flash360.ingest.difference import SectionDifference, differences, new_section, same_section
@@ -23,6 +24,7 @@ from flash360.ingest.facts import only, rows_of, statement_figures
 from flash360.ingest.identity import new_id
 from flash360.ingest.sections import Content, section_content
 from flash360.model import Section
+from flash360.statistics import session_measures
 from flash360.store import content
 from flash360.store.database import Database
 from flash360.validation import Records, session_code_key
@@ -81,10 +83,13 @@ def plan(base: Database, records: Records, states: Mapping[str, State]) -> Plan:
     }
     if facts and Section.OUTCOMES in rows:
         facts[Section.OUTCOMES] = rows[Section.OUTCOMES]  # they accumulate: each import keeps its own, repeated or not
-    measures, concluded = _conclude(base, rows, contents, changed, old, codes, difference)
-    coded, findings = None, list[Finding]()
+    back = {state.session_id for state in states.values() if not state.current}  # what they held last is no longer true
+    touched = sorted({session_id for session_id, section in changed if section in MEASURED} | (back if changed else set()))
+    measures, concluded, findings = _conclude(base, rows, contents, touched, old, codes, difference)
+    coded = None
     if Section.STATEMENTS in rows:
-        coded, findings = codings(base, rows[Section.STATEMENTS], codes)
+        coded, unknown = codings(base, rows[Section.STATEMENTS], codes)
+        findings += unknown
         coded = only(coded, {session_id for session_id, of in changed if of is Section.STATEMENTS})
     findings += _declared(base, rows, old, measures, codes)
     return Plan(
@@ -175,17 +180,20 @@ def _conclude(
     base: Database,
     rows: Mapping[Section, pa.Table],
     contents: Mapping[Section, Content],
-    changed: set[tuple[str, Section]],
+    touched: list[str],
     old: set[str],
     codes: Mapping[str, str],
     difference: list[SectionDifference],
-) -> tuple[pa.Table | None, tuple[Conclusion, ...]]:
-    """The measures that the workbook changes, and what they say beside those that the base holds."""
-    touched = sorted({session_id for session_id, section in changed if section in MEASURED})
+) -> tuple[pa.Table | None, tuple[Conclusion, ...], list[Finding]]:
+    """The measures that the workbook changes, what they say beside those that the base holds, and what prevents them."""
     if not touched:
-        return None, ()
+        return None, (), []
     pairs = [(session_id, section) for section in MEASURED if section in contents for session_id in contents[section].sessions]
-    after = measures_after(base, touched, rows, pairs)
+    panels = panels_after(base, touched, rows, pairs)
+    lost = panels.without_panel() if len(pairs) < len(MEASURED) * len(touched) else {}
+    if lost:
+        return None, (), [_left_alone(codes[session_id], name) for session_id, name in lost.items()]
+    after = session_measures(touched, panels.participants, panels.criteria, panels.votes)
     ids = {code: session_id for session_id, code in codes.items()}
     corrected = {
         ids[one.session]: one.added + one.changed + one.removed
@@ -194,7 +202,16 @@ def _conclude(
     }
     known = [session_id for session_id in touched if session_id in old]
     before = content.measures(base, known) if known else after.slice(0, 0)
-    return after, conclusions(before, after, codes, corrected)
+    return after, conclusions(before, after, codes, corrected), []
+
+
+def _left_alone(code: str, name: str) -> Finding:
+    """Votes of an earlier import, whose participants or criteria were undone, would show again with the session."""
+    words: dict[str, object] = {
+        "known": f" que la session {code} aurait après cet import",
+        "hint": "La base garde des votes de cette session\u00a0: importez aussi leurs participants et leurs critères.",
+    }
+    return UnknownParticipant(sheet=labels.SECTION[Section.PARTICIPANTS], value=name, session=code, details=words)
 
 
 def _declared(

@@ -51,7 +51,7 @@ class Preview:
     @property
     def importable(self) -> bool:
         """No blocking finding and something recognised; what it brings may still be nothing new."""
-        return self.plan is not None
+        return self.plan is not None and not self.findings.blocking
 
     @property
     def nothing_to_do(self) -> bool:

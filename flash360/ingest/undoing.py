@@ -8,6 +8,7 @@ from datetime import datetime
 from flash360.errors import AlreadyUndone, BaseMoved, UndoBlocked, UnknownImport
 from flash360.ingest.conclusions import measures_after
 from flash360.ingest.identity import new_id
+from flash360.model import Section
 from flash360.store import content, integrity, write
 from flash360.store.database import Database, Transaction, WriteConflict, now
 
@@ -55,21 +56,22 @@ def _switch(tx: Transaction, number: int, author: str, at: datetime) -> Undone:
     row = write.ImportRow(import_id, at, author, "undo", target_import_id=target_id, target_active=wanted)
     write.append_import(tx, row, head)
     after = _measured_content(tx, session_ids)
-    moved = [session_id for session_id in session_ids if before.get(session_id) != after.get(session_id)]
+    visible = [session_id for session_id, held in after.items() if Section.FICHE in held]
+    moved = [session_id for session_id in visible if before.get(session_id) != after[session_id]]
     if moved:
         _refuse_orphans(tx, moved, target_number)
-        write.append_measures(tx, measures_after(tx, moved, {}, ()), import_id, head.last_import)
+        write.append_measures(tx, measures_after(tx, moved), import_id, head.last_import)
     action = "redo" if wanted else "undo"
     write.append_audit(tx, author=author, at=at, action=action, subject=str(target_number))
     return Undone(head.last_import, target_number, wanted)
 
 
-def _measured_content(tx: Transaction, session_ids: list[str]) -> dict[str, set[tuple[str, str]]]:
-    """Session id to the current content of the sections on which its measures depend, and of its fiche."""
-    found: dict[str, set[tuple[str, str]]] = {}
+def _measured_content(tx: Transaction, session_ids: list[str]) -> dict[str, dict[str, str]]:
+    """Session id to the hashes, by section, of its fiche and of what its measures depend on."""
+    found: dict[str, dict[str, str]] = {}
     for row in content.sections(tx, session_ids).to_pylist():
-        if row["section"] != "statements":
-            found.setdefault(row["session_id"], set()).add((row["section"], row["content_hash"]))
+        if row["section"] != Section.STATEMENTS:
+            found.setdefault(row["session_id"], {})[row["section"]] = row["content_hash"]
     return found
 
 

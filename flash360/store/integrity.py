@@ -12,14 +12,15 @@ from flash360.store.database import Queryable
 
 
 def orphan_votes(base: Queryable, session_ids: Sequence[str] | None = None) -> pa.Table:
-    """Current votes of a visible session without their participant or criterion, or off its scale: code, number, votes.
+    """Current votes of a visible session without their participant or criterion, or off its scale: session_id, code,
+    number, votes.
 
     number: of the import that wrote the votes. session_ids: only those; every session when None.
     """
     ids = every_session(base) if session_ids is None else list(session_ids)
     return base.query(
         """
-        SELECT d.code, p.import_number AS number, count(*) AS votes
+        SELECT d.session_id::VARCHAR AS session_id, d.code, p.import_number AS number, count(*) AS votes
         FROM (SELECT * FROM current_votes WHERE session_id IN (SELECT unnest($ids::UUID[]))) v
         JOIN current_sessions d USING (session_id)
         JOIN provenance p ON p.import_id = v.import_id
@@ -214,6 +215,11 @@ def stored_hashes(base: Queryable, session_ids: Sequence[str]) -> pa.Table:
         """,
         {"ids": list(session_ids)},
     )
+
+
+def visible_sessions(base: Queryable) -> list[str]:
+    """The ids of the sessions that the reads show, ascending."""
+    return base.query("SELECT session_id::VARCHAR AS session_id FROM current_sessions ORDER BY 1").column(0).to_pylist()
 
 
 def every_session(base: Queryable) -> list[str]:

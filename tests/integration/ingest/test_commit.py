@@ -17,7 +17,6 @@ from tests.integration.ingest.workbooks import (
     FAVOURABLE,
     TODAY,
     WHOLE,
-    everything,
     row_of,
     sections,
     workbook,

@@ -110,6 +110,32 @@ def test_an_undo_that_would_leave_votes_without_their_participants_is_refused_wi
     assert ingest.verify(base) == []
 
 
+def test_votes_left_alone_by_an_undo_hide_with_the_session_and_ask_for_their_panel_when_it_comes_back(base):
+    first = import_(base, workbook())
+    import_(base, workbook_of(sections(grades=AGAINST, only=(Section.VOTES,))))
+
+    ingest.undo(base, first, author="ana")
+    assert read.session(base, WHOLE, "F360-2024-07", TODAY) is None
+    assert ingest.verify(base) == []
+
+    alone = ingest.preview(base, workbook(grades=None), "fiche.xlsx", author="ana")
+    assert not alone.importable
+    assert [one.code for one in alone.findings] == ["unknown-participant"]
+
+    import_(base, workbook(grades=AGAINST))
+    assert row_of(base)["verdict"] == "unfavourable"
+    assert ingest.verify(base) == []
+
+
+def test_a_session_that_comes_back_without_votes_has_no_verdict(base):
+    ingest.undo(base, import_(base, workbook()), author="ana")
+
+    import_(base, workbook(grades=None))
+
+    assert row_of(base)["verdict"] is None
+    assert ingest.verify(base) == []
+
+
 def test_each_outcome_is_undone_with_its_import(base):
     import_(base, workbook(outcomes=[{"date": date(2025, 1, 1), "status": "waiting"}]))
     second = import_(base, workbook(outcomes=[{"date": date(2025, 2, 1), "status": "realised"}]))
