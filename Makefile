@@ -9,7 +9,7 @@ RUN      := .venv/.ready-to-run
 DEV      := .venv/.ready-to-develop
 PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run demo test check format bench screenshots browser clean
+.PHONY: help run demo test check format bench screenshots browser look clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo 'make format       rewrites the code in the one format'
 	@echo 'make bench        the times that matter, each beside a floor measured in the same run'
 	@echo 'make screenshots  the pictures of the README and of the guide'
+	@echo 'make look         every screen, whole, at 1400 and at 400 pixels, in build/look'
 	@echo 'make demo         a new demonstration base in build/demo.duckdb (SESSIONS=48 SEED=1)'
 	@echo 'make clean        removes everything that make can make again, never a base'
 
@@ -79,8 +80,12 @@ format: $(DEV)
 	$(BIN)/ruff check --fix
 
 bench: $(DEV) browser
+	@$(BIN)/python -m benches.reading
 	@$(BIN)/python -m benches.import_workbook
 	@$(BIN)/python -m benches.overview
+
+look: $(DEV) browser
+	@$(BIN)/python -m docs.screenshots --look
 
 screenshots: $(DEV) browser
 	@$(BIN)/python -m docs.screenshots
