@@ -1,9 +1,9 @@
-"""The pictures of the README and of the guide, taken from the demonstration portfolio in a real browser.
+"""The pictures of the README and of the guides, taken from the demonstration portfolio in a real browser.
 
-    python -m docs.screenshots [NAME...]
+    python -m docs.screenshots [NAME...]     the pictures of docs/images, or those named
+    python -m docs.screenshots --look        every screen, whole, at 1400 and at 400 pixels, in build/look: to be looked at
 
-Wide pictures are 1400 pixels, narrow ones 400 (`-narrow`). The base is made anew in build/, so that anyone gets the same
-pictures.
+The base is made anew in build/, so that anyone gets the same pictures.
 """
 
 from __future__ import annotations
@@ -19,50 +19,59 @@ from playwright.sync_api import Browser, Page
 from benches.server import NARROW, ROOT, WIDE, browsing, serving, settled
 
 IMAGES = ROOT / "docs" / "images"
+LOOK = ROOT / "build" / "look"
 BASE = ROOT / "build" / "screenshots.duckdb"
 EMPTY_BASE = ROOT / "build" / "screenshots-empty.duckdb"
-SAMPLES = ROOT / "data" / "samples"
+CORRECTION = ROOT / "data" / "samples" / "session_F360-2025-06.xlsx"
+"""A sample workbook that corrects a session of the demonstration: its preview has something to say."""
+
+SCREENS = {
+    "overview": "/",
+    "scorecard": "/fiche?session={session}",
+    "unknown-votes": "/fiche?session=F360-2017-01",
+    "statements": "/freins-leviers",
+    "outcomes": "/suites",
+    "import": "/importer",
+    "history": "/historique",
+    "method": "/methode",
+    "accessibility": "/accessibilite",
+}
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One screen: the picture's name, its address, whether the whole page is taken, whether a narrow one too."""
+    """One picture of docs/images. screen: a name of SCREENS. height: in pixels."""
 
-    name: str
-    address: str
-    whole: bool = False
-    narrow: bool = False
+    screen: str
+    height: int = WIDE["height"]
 
 
-SHOTS = (
-    Shot("overview", "/", narrow=True),
-    Shot("overview-whole", "/", whole=True),
-    Shot("scorecard", "/fiche?session={session}", narrow=True),
-    Shot("scorecard-whole", "/fiche?session={session}", whole=True),
-    Shot("statements", "/freins-leviers", whole=True),
-    Shot("outcomes", "/suites", whole=True),
-    Shot("import", "/importer"),
-    Shot("history", "/historique"),
-    Shot("method", "/methode"),
-)
+SHOTS = (Shot("overview", 1240), Shot("scorecard", 1500), Shot("import"), Shot("history"))
 
 
 def main() -> None:
-    """Take every picture, or those named."""
+    """Take every picture, or those named, or a look at every screen."""
     wanted = set(sys.argv[1:])
-    IMAGES.mkdir(parents=True, exist_ok=True)
     session = _portfolio()
     with browsing() as browser:
         with serving(ROOT / "dashboard.py", BASE) as home:
+            addresses = {name: home + address.format(session=session) for name, address in SCREENS.items()}
+            if "--look" in wanted:
+                for name, address in addresses.items():
+                    _look(browser, address, name)
             for shot in SHOTS:
-                if not wanted or shot.name in wanted:
-                    _take(browser, home + shot.address.format(session=session), shot)
+                if not wanted or shot.screen in wanted:
+                    with _page(browser, addresses[shot.screen], shot.height) as page:
+                        _save(page, IMAGES / f"{shot.screen}.png")
             if not wanted or "preview" in wanted:
-                _preview(browser, home)
-        if not wanted or "empty" in wanted:
-            EMPTY_BASE.unlink(missing_ok=True)
-            with serving(ROOT / "dashboard.py", EMPTY_BASE) as home:
-                _take(browser, home, Shot("empty", "/"))
+                _preview(browser, addresses["import"])
+        EMPTY_BASE.unlink(missing_ok=True)
+        with serving(ROOT / "dashboard.py", EMPTY_BASE) as home:
+            if "--look" in wanted:
+                _look(browser, home, "empty")
+            if not wanted or "empty" in wanted:
+                with _page(browser, home, 560) as page:
+                    _save(page, IMAGES / "empty.png")
 
 
 def _portfolio() -> str:
@@ -79,37 +88,44 @@ def _flash360(*arguments: str) -> str:
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def _take(browser: Browser, address: str, shot: Shot) -> None:
-    for suffix, viewport in (("", WIDE), ("-narrow", NARROW))[: 2 if shot.narrow else 1]:
-        context = browser.new_context(viewport=viewport, locale="fr-FR", device_scale_factor=1)
-        page = context.new_page()
-        page.goto(address)
-        _save(page, shot.name + suffix, whole=shot.whole)
-        context.close()
+def _page(browser: Browser, address: str, height: int, width: int = WIDE["width"]) -> Page:
+    """A page that has settled; leaving the `with` block closes it."""
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="fr-FR")
+    page.goto(address)
+    settled(page)
+    return page
 
 
-def _preview(browser: Browser, home: str) -> None:
+def _look(browser: Browser, address: str, name: str) -> None:
+    for suffix, viewport in (("1400", WIDE), ("400", NARROW)):
+        with _page(browser, address, viewport["height"], viewport["width"]) as page:
+            _unroll(page)
+            _save(page, LOOK / f"{name}-{suffix}.png")
+
+
+def _preview(browser: Browser, address: str) -> None:
     """What an analyst sees after dropping a workbook: the preview, before anything is recorded."""
-    context = browser.new_context(viewport=WIDE, locale="fr-FR")
-    page = context.new_page()
-    page.goto(home + "/importer")
-    settled(page)
-    page.locator("input[type=file]").set_input_files(sorted(SAMPLES.glob("*.xlsx"))[0])
-    page.get_by_text(".xlsx").first.wait_for()
-    _save(page, "preview", whole=True)
-    context.close()
+    with _page(browser, address, WIDE["height"]) as page:
+        page.locator("input[type=file]").set_input_files(CORRECTION)
+        page.get_by_role("heading", name="Ce qui change dans les conclusions").wait_for()
+        _unroll(page)
+        _save(page, IMAGES / "preview.png")
 
 
-def _save(page: Page, name: str, *, whole: bool) -> None:
-    settled(page)
-    page.wait_for_load_state("networkidle")
-    if whole:
+def _unroll(page: Page) -> None:
+    """Make the window as tall as what it shows; what comes into sight may add to it."""
+    for _ in range(3):
+        page.wait_for_load_state("networkidle")
         height = page.evaluate("() => Math.ceil(document.querySelector('[data-testid=stMain]').scrollHeight)")
-        page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height + 120, 6000)})
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height + 80, 9000)})
         settled(page)
-    path = IMAGES / f"{name}.png"
+
+
+def _save(page: Page, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.wait_for_load_state("networkidle")
     page.screenshot(path=path, animations="disabled")
-    print(f"{path.relative_to(Path.cwd())}  {path.stat().st_size // 1024} kB")
+    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":
