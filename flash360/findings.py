@@ -136,7 +136,7 @@ UnknownParticipant = _kind("unknown-participant", _E, "{address} : le participan
 UnknownCriterion = _kind("unknown-criterion", _E, "{address} : le critère « {value} » n'est pas dans la feuille « Critères »{known}. {hint}")
 UnknownSession = _kind("unknown-session", _E, "{address} : la session « {value} » n'est ni dans la feuille « Fiche » ni dans la base. {hint}")
 UnknownFrein = _kind("unknown-frein", _W, "{address} : {reason} ; le lien vers le frein n° {value} n'est pas gardé. Corrigez le numéro si ce lien compte.")
-TotalRow = _kind("total-row", _C, "{address} : ligne de total ou de moyenne (« {value} ») ; elle et les suivantes ne sont pas des votes et sont ignorées.")
+TotalRow = _kind("total-row", _C, "{address} : ligne de total ou de moyenne (« {value} »), ignorée{after}.")
 ExampleRow = _kind("example-row", _C, "{address} : cette ligne commence par « {value} » et n'est pas importée. Remplacez ce mot par un code si elle compte.")
 PreparedRow = _kind("prepared-row", _C, "{address} : « {value} », code préparé par le modèle, n'a ni collège ni vote ; la ligne est ignorée. Complétez-la si la personne a participé.")
 # -- a cell -----------------------------------------------------------------------------------------------------------

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+import numpy as np
+
 from flash360.findings import CATALOGUE, Finding
 from flash360.model import Section
 from flash360.workbook.addresses import address
 from flash360.workbook.facts import SheetFacts
-from flash360.workbook.grid import Grid
+from flash360.workbook.grid import Grid, GridColumn
 
 ErrorCell, FormulaWithoutValue, ExtraCell = (CATALOGUE[code] for code in ("error-cell", "formula-without-value", "extra-cell"))
 NO_VALUE = ""
 """Mark of a formula without a saved result, in place of the error's name."""
+BrokenRows = Mapping[int, list[int]]
+"""0-based column to the 0-based positions of its broken cells."""
 _VOTE_HINT = "Remplacez-la par une note, ou laissez-la vide si la personne n'a pas voté."
 _HINT = "Remplacez-la par la valeur voulue, ou laissez-la vide."
 
@@ -23,6 +27,21 @@ Broken = Mapping[tuple[int, int], str]
 def broken(grid: Grid, facts: SheetFacts) -> Broken:
     """The broken cells of a sheet: its errors, and the formulas without a value that the file tells of."""
     return {**dict.fromkeys(facts.unvalued, NO_VALUE), **grid.errors}
+
+
+def by_column(broken: Broken) -> BrokenRows:
+    """0-based positions of the broken cells of each column."""
+    rows: dict[int, list[int]] = {}
+    for row, column in broken:
+        rows.setdefault(column, []).append(row - 1)
+    return rows
+
+
+def filled(column: GridColumn, broken: BrokenRows) -> np.ndarray:
+    """Mask of a column's cells that hold something, be it an error."""
+    mask = column.filled
+    mask[broken.get(column.index, [])] = True
+    return mask
 
 
 def found(

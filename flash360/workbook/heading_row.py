@@ -81,7 +81,7 @@ def needed_findings(sheet: str, found: HeadingRow | None, specs: Sequence[Column
 
 def is_total(text: str | None) -> bool:
     """Whether a cell begins a row of totals: « Total », « Moyenne », « Écart-type »…"""
-    return text is not None and plain(text) in _TOTALS
+    return text is not None and text[:1].isalpha() and plain(text) in _TOTALS
 
 
 _TOTALS = frozenset(

@@ -32,6 +32,23 @@ def test_a_total_row_ends_the_table_and_what_follows_is_told(reading, table, fou
     result = reading({"Votes": votes})
     assert table(result, Section.VOTES).rows.tolist() == [2]
     assert found(result) == [("total-row", "Votes!A3"), ("extra-cell", "Votes!A4")]
+    assert result.findings[0].message.endswith("ignorée avec les lignes qui la suivent.")
+
+
+def test_where_each_row_has_its_session_the_rows_after_a_total_go_on(reading, table, found):
+    rows = [["Session", "Participant", "C1"], ["F1", "P01", 4], ["F1", "Moyenne", 4], ["F2", "P01", 2], ["F2", "Moyenne", 2]]
+    result = reading({"Votes": rows})
+    assert table(result, Section.VOTES).rows.tolist() == [2, 4]
+    assert found(result) == [("total-row", "Votes!B3"), ("total-row", "Votes!B5")]
+
+
+def test_a_row_that_holds_only_an_error_is_not_blank(reading, found):
+    result = reading({"Participants": [PARTICIPANTS, ["P01", "Agent"], [None, "#N/A"], ["P02", "Agent"]]})
+    assert found(result) == [("error-cell", "Participants!B3")]
+
+
+def test_wide_votes_without_a_single_column_to_read_end_in_findings(reading, found):
+    assert ("missing-header", "Votes") in found(reading({"Votes": [["Note"], [None]]}))
 
 
 def test_the_templates_example_is_left_out_and_a_changed_one_is_told(reading, table, found):
