@@ -15,6 +15,6 @@ def shown() -> bool:
 def banner() -> None:
     """« Données fictives », and what to do to see one's own."""
     st.html(
-        '<p class="f360-banner"><strong>Données fictives.</strong> Ce portefeuille sert à découvrir l\'outil. '
-        "Pour vos données, démarrez sur une base neuve : <code>FLASH360_DATABASE=data/programme.duckdb make run</code>.</p>"
+        '<p class="f360-banner"><strong>Données fictives</strong>, pour découvrir l\'outil.<span class="f360-wide"> Pour les '
+        "vôtres, démarrez sur une base neuve\u00a0: <code>FLASH360_DATABASE=programme.duckdb make run</code></span></p>"
     )

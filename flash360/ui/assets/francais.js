@@ -10,7 +10,9 @@
     "Link to heading": "Lien vers ce titre", "Page not found": "Page introuvable", "Notifications": "Notifications",
     // state of the connection and of the run
     "Running...": "Calcul en cours…", "Running": "Calcul en cours", "Stop": "Arrêter", "CONNECTING": "Connexion…", "Connecting": "Connexion…",
-    "Connection error": "Connexion perdue", "Connection timed out.": "Le serveur ne répond pas.", "Is Streamlit still running?": "",
+    "Connection error": "Connexion perdue", "Connection timed out.": "Le serveur ne répond pas.", 
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "Le tableau de bord est arrêté. Relancez-le dans votre terminal :",
+    "streamlit run yourscript.py": "make run",
     "Streamlit server is not responding. Are you connected to the internet?": "Le tableau de bord ne répond pas. Vérifiez votre connexion, puis rechargez la page.",
     "Connection lost. Please wait for the app to reconnect, then try again.": "Connexion perdue. Patientez jusqu'à la reconnexion, puis réessayez.",
     "Reconnected to server.": "Connexion rétablie.", "Please wait...": "Patientez…", "Script execution error": "Erreur",
@@ -64,7 +66,7 @@
   ];
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription"];
   const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], [data-testid=stText], [role=option], [role=gridcell], input, textarea, code, script, style";
-  const THEIRS = "[data-testid=stFileUploaderDropzone], [data-testid=stTooltipContent] code";
+  const THEIRS = "[data-testid=stFileUploaderDropzone], [role=dialog] code";
 
   const french = (english) => {
     const words = english.trim();
