@@ -25,6 +25,12 @@ EMPTY_BASE = ROOT / "build" / "screenshots-empty.duckdb"
 CORRECTION = ROOT / "data" / "samples" / "session_F360-2025-06.xlsx"
 """A sample workbook that corrects a session of the demonstration: its preview has something to say."""
 
+_CONTENT_HEIGHT = """() => {
+    const main = document.querySelector('[data-testid=stMain]');
+    const content = document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect();
+    return Math.ceil(content.bottom + main.scrollTop);
+}"""
+
 SCREENS = {
     "overview": "/",
     "scorecard": "/fiche?session={session}",
@@ -116,8 +122,8 @@ def _unroll(page: Page) -> None:
     """Make the window as tall as what it shows; what comes into sight may add to it."""
     for _ in range(3):
         page.wait_for_load_state("networkidle")
-        height = page.evaluate("() => Math.ceil(document.querySelector('[data-testid=stMain]').scrollHeight)")
-        page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height + 80, 9000)})
+        height = page.evaluate(_CONTENT_HEIGHT)
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, 9000)})
         settled(page)
 
 
