@@ -68,7 +68,7 @@ def declared_sentence(session: Session) -> tuple[str, bool]:
         return "", False
     declared = labels.VERDICT[Verdict(session["declared_verdict"])]
     if session["verdict"] is None:
-        return f"La fiche déclare un avis « {declared} ». Les votes ne sont pas connus : aucun avis n'est calculé.", False
+        return f"La fiche déclare un avis « {declared} ».", False
     computed = labels.VERDICT[Verdict(session["verdict"])]
     if declared == computed:
         return f"La fiche déclare le même avis : « {declared} ».", False

@@ -67,5 +67,9 @@ def promises(session: Mapping[str, Any], colleges: Collection[College], axes: Co
 def title(found: list[Promise]) -> str:
     """The finding: « Protocole : 4 engagements sur 5 respectés »."""
     kept = sum(promise.kept is True for promise in found)
-    word = "engagement sur 5 respecté" if kept < 2 else "engagements sur 5 respectés"
-    return f"Protocole : {kept} {word}"
+    known = sum(promise.kept is not None for promise in found)
+    if not known:
+        return "Protocole : rien de connu pour en juger"
+    word = "engagement respecté" if kept < 2 else "engagements respectés"
+    among = f"sur {len(found)}" if known == len(found) else f"sur les {known} que l'on peut vérifier"
+    return f"Protocole : {kept} {word} {among}"

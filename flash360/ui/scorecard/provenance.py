@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 
 from flash360 import labels
-from flash360.model import Axis
+from flash360.model import Axis, Verdict
 from flash360.workbook.columns import COLUMNS, Section
+
+_VERDICTS: Final = frozenset(verdict.value for verdict in Verdict)
 
 
 def of_votes(votes: pa.Table) -> pa.Table:
@@ -27,8 +29,10 @@ def of_votes(votes: pa.Table) -> pa.Table:
     )
 
 
-def of_fiche(fiche: dict[str, Any]) -> pa.Table:
-    """One line per field of the fiche that holds something, with its cell."""
+def of_fiche(fiche: dict[str, Any] | None) -> pa.Table:
+    """One line per field of the fiche that holds something, with its cell; none without a fiche."""
+    if fiche is None:
+        return pa.table({"Champ": pa.array([], pa.string())})
     cells: dict[str, str] = json.loads(fiche["cells"] or "{}")
     known = {"session_code": "code"}
     lines = [(spec.heading, fiche.get(known.get(spec.key, spec.key)), cells.get(spec.key)) for spec in COLUMNS[Section.FICHE]]
@@ -62,6 +66,8 @@ def _origin(rows: list[dict[str, Any]], cells: list[str]) -> dict[str, pa.Array]
 
 
 def _words(value: object) -> str:
+    if value in _VERDICTS:
+        return labels.VERDICT[Verdict(value)]
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return labels.french_number(value, 1) if isinstance(value, float) else str(value)

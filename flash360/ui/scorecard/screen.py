@@ -56,6 +56,9 @@ def head(viewer: Viewer, session: Session) -> None:
     declared, differs = opinion.declared_sentence(session)
     if declared:
         (st.warning if differs else st.caption)(text.plain(declared))
+    for name, field in (("Panel rapporté", "reported_panel"), ("Source", "source")):
+        if session[field]:
+            st.caption(f"{name} : {text.plain(session[field])}")
     if session["verdict"] is not None:
         card.show([opinion.axis_card(session, axis) for axis in Axis])
         st.caption(opinion.other_panel_sentence(session))
@@ -104,6 +107,10 @@ def badge(session: Session, found: Panel) -> None:
 def follow_up(viewer: Viewer, session: Session) -> None:
     """The timeline of the five steps and the follow-ups."""
     rows = [row for row in data.outcomes(viewer).to_pylist() if row["code"] == session["code"]]
+    if not rows and not any(session[column] for column in DATES.values()):
+        st.header("Le parcours de l'idée", anchor=False)
+        st.text(f"Date rapportée : {session['reported_date'] or 'aucune'}. Aucune date précise n'est connue.")
+        return
     dates = {step: session[column] for step, column in DATES.items() if step is not Step.REALISATION}
     chart.show(timeline(dates, [(row["date"], OutcomeStatus(row["status"])) for row in rows]), key="parcours")
     if session["next_review"]:
@@ -137,5 +144,8 @@ def sources(viewer: Viewer, session: Session) -> None:
     elif kind == "Freins et leviers":
         found = provenance.of_statements(statements.of_session(data.statements(viewer), session["code"]))
     else:
-        found = provenance.of_fiche(data.fiche(viewer, session["session_id"]) or {})
+        found = provenance.of_fiche(data.fiche(viewer, session["session_id"]))
+    if found.num_rows == 0:
+        st.info(f"{kind} : rien n'est enregistré pour cette session.")
+        return
     table.show(found, caption=f"{kind} : chaque valeur et sa cellule", key="sources")

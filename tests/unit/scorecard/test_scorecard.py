@@ -1,0 +1,205 @@
+"""The scorecard's sentences equal the session's figures; small groups cannot be guessed by subtraction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+import pytest
+
+from flash360.model import Axis, College
+from flash360.ui.scorecard import opinion, protocol, provenance, statements, worked
+from flash360.ui.scorecard.panel import shown_colleges
+
+AXIS = {
+    "n": 12, "abstentions": 1, "counts": [0, 1, 2, 6, 3], "scale_min": 1, "scale_max": 5, "favourable_from": 4, "grade": 4,
+    "grade_upper": 4, "share": 0.75, "share_low": 0.47, "share_high": 0.92, "mean": 3.9, "mean_low": 3.4, "mean_high": 4.3,
+    "disagreement": False, "disagreement_index": 0.2, "position": 72.9, "agreement": 0.5, "consensus": 0.7,
+}  # fmt: skip
+
+
+def session(verdict="favourable", **more):
+    row = {f"{axis}_{name}": value for axis in Axis for name, value in AXIS.items()}
+    row |= {"verdict": verdict, "rule": 1, "rework_axis": None, "flips": 3, "voters": 12, "pivotal": 0, "step": "session"}
+    return row | {"title": "Guichet", "declared_verdict": None} | more
+
+
+def test_the_title_says_the_verdict_before_the_idea():
+    assert opinion.title(session("to_rework")) == "Avis à retravailler – Guichet"
+    assert opinion.title(session(None)) == "Votes inconnus – Guichet"
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (session(), "Le panel juge l'idée faisable et d'un impact suffisant (règle 1)."),
+        (
+            session("with_reservations", impact_disagreement=True),
+            "Le panel juge l'idée faisable et d'un impact suffisant, mais ses votes s'opposent (règle 1). Panel "
+            "divisé sur l'axe impact.",
+        ),
+        (
+            session("to_rework", rework_axis="impact"),
+            "Le panel est favorable sur l'axe faisabilité, pas sur l'axe impact, à retravailler (règle 1).",
+        ),
+        (session("unfavourable"), "Le panel n'est favorable ni sur la faisabilité ni sur l'impact (règle 1)."),
+        (
+            session("inconclusive", impact_n=4),
+            "Moins de 5 participants ont exprimé une note sur l'un des axes (4) : rien ne peut être conclu (règle 1).",
+        ),
+        (session(None), "Les votes de cette session ne sont pas connus : aucun avis ne peut être calculé."),
+        (session(None, step="cadrage"), "La session n'a pas encore eu lieu : il n'y a pas encore de vote."),
+    ],
+)
+def test_the_verdict_in_one_sentence(row, sentence):
+    assert opinion.verdict_sentence(row) == sentence
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (session(), "Il suffirait que 3 participants sur 12 changent leur vote pour que l'avis change."),
+        (
+            session(flips=1, pivotal=1),
+            "Il suffirait que 1 participant sur 12 change son vote pour que l'avis change. L'absence d'un seul "
+            "participant aurait suffi à le changer.",
+        ),
+        (session(flips=None), "Aucun changement de vote ne changerait cet avis : trop peu de participants ont exprimé une note."),
+        (session(None), ""),
+    ],
+)
+def test_solidity_in_one_sentence(row, sentence):
+    assert opinion.solidity_sentence(row) == sentence
+
+
+def test_a_declared_verdict_that_differs_is_shown_and_not_resolved():
+    text, differs = opinion.declared_sentence(session("to_rework", declared_verdict="favourable"))
+    assert differs
+    assert text == (
+        "La fiche déclare un avis « favorable » ; les votes, par la règle 1, donnent « à retravailler ». Les deux sont conservés."
+    )
+
+
+def test_a_declared_verdict_alone_or_equal_is_no_difference():
+    assert opinion.declared_sentence(session(None, declared_verdict="favourable")) == (
+        "La fiche déclare un avis « favorable ».",
+        False,
+    )
+    assert opinion.declared_sentence(session(declared_verdict="favourable"))[1] is False
+    assert opinion.declared_sentence(session()) == ("", False)
+
+
+def test_both_middle_grades_are_shown_when_they_differ():
+    assert opinion.axis_card(session(impact_grade=3, impact_grade_upper=4), Axis.IMPACT).value == "3 ou 4"
+    assert opinion.axis_card(session(), Axis.IMPACT).value == "4"
+
+
+def test_an_axis_card_has_its_n_its_interval_and_its_division():
+    card = opinion.axis_card(session(impact_disagreement=True), Axis.IMPACT)
+    assert card.details == (
+        "note majoritaire, de 1 à 5 ; favorable à partir de 4", "n = 12\u00a0participants, 1\u00a0abstention",
+        "75\u00a0% de favorables", "intervalle à 95\u00a0% : 47\u00a0% à 92\u00a0%", "panel divisé",
+    )  # fmt: skip
+
+
+def test_another_panel_is_spoken_of_apart_from_this_one():
+    assert opinion.other_panel_sentence(session()) == (
+        "Un autre panel comparable donnerait sans doute une note moyenne entre 3,4 et 4,3 en faisabilité et entre "
+        "3,4 et 4,3 en impact."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [
+        ({"usager": 6, "expert": 5, "agent": 7}, {"usager", "expert", "agent"}),
+        ({"usager": 6, "expert": 3, "agent": 7}, {"agent"}),
+        ({"usager": 6, "expert": 4, "agent": 7, "decideur": 4}, {"usager", "agent"}),
+        ({"usager": 6, "expert": 2, "agent": 7, "decideur": 2}, {"agent"}),
+        ({"usager": 9, "expert": 1}, set()),
+        ({"usager": 2, "expert": 2}, set()),
+        ({}, set()),
+    ],
+)
+def test_a_small_college_does_not_follow_from_the_whole_minus_the_others(sizes, shown):
+    found = shown_colleges({College(name): size for name, size in sizes.items()}, 5)
+    assert found == {College(name) for name in shown}
+
+
+def test_each_promise_of_the_protocol_is_kept_broken_or_unknown_in_words():
+    row = {"panel": 21, "session_hours": 3.0, "days_cadrage_to_session": 20, "late": False, "reported_panel": None}
+    found = protocol.promises(row, [College.AGENT, College.USAGER, College.EXPERT], [Axis.IMPACT])
+    assert [promise.line for promise in found] == [
+        "✗ 20 personnes au plus : non respecté (21\u00a0participants)",
+        "✓ 3 heures au plus : respecté (3\u00a0h)",
+        "✓ un mois au plus entre le cadrage et la session : respecté (20\u00a0jours)",
+        "✗ les quatre collèges dans la salle : non respecté (il manque : décideurs)",
+        "✗ des critères sur les deux axes : non respecté (il manque : faisabilité)",
+    ]
+    assert protocol.title(found) == "Protocole : 2 engagements respectés sur 5"
+
+
+def test_a_session_of_which_nothing_is_known_breaks_no_promise():
+    row = {"panel": 0, "session_hours": None, "days_cadrage_to_session": None, "late": False, "reported_panel": "une vingtaine"}
+    found = protocol.promises(row, [], [])
+    assert {promise.kept for promise in found} == {None}
+    assert protocol.title(found) == "Protocole : rien de connu pour en juger"
+
+
+def said(number, kind, aspect="fond", answers=None, answered=False, text="…"):
+    return {
+        "number": number, "kind": kind, "aspect": aspect, "answers_number": answers, "answered": answered, "text": text,
+        "theme_label": None, "college": "agent", "code": "S1",
+    }  # fmt: skip
+
+
+def test_uncovered_freins_come_first_and_each_frein_has_its_leviers():
+    rows = [said(1, "frein", answered=True), said(2, "frein", "juridique"), said(3, "levier", answers=1, text="Une convention")]
+    table = statements.freins(rows, colleges=True).to_pylist()
+    assert [(one["N°"], one["Levier qui y répond"]) for one in table] == [("2", "aucun"), ("1", "n° 3 Une convention")]
+    assert statements.title(rows) == "1\u00a0frein sur 2 sans levier"
+
+
+def test_a_partner_does_not_see_which_college_spoke():
+    assert "Collège" not in statements.freins([said(1, "frein")], colleges=False).column_names
+
+
+def test_every_field_of_the_fiche_leads_to_its_cell():
+    fiche = {
+        "code": "S1", "title": "Guichet", "session_date": date(2024, 3, 1), "declared_verdict": "favourable", "sheet": "Fiche",
+        "cell": "B1", "cells": '{"session_code": "B1", "title": "B2", "session_date": "B11"}',
+        "file_name": "a.xlsx", "import_number": 4,
+    }  # fmt: skip
+    lines = [(one["Champ"], one["Valeur"], one["Cellule"], one["Import n°"]) for one in provenance.of_fiche(fiche).to_pylist()]
+    assert lines == [
+        ("Code", "S1", "Fiche!B1", "4"), ("Titre", "Guichet", "Fiche!B2", "4"), ("Date session", "01/03/2024", "Fiche!B11", "4"),
+        ("Avis déclaré", "favorable", "Fiche!B1", "4"),
+    ]  # fmt: skip
+
+
+def test_an_abstention_keeps_its_cell():
+    votes = pa.table(
+        {
+            "participant": ["P1"], "criterion": ["C1"], "axis": ["impact"], "grade": pa.array([None], pa.int32()),
+            "sheet": ["Votes"], "cell": ["B2"], "import_number": [4], "file_name": ["a.xlsx"],
+        }
+    )  # fmt: skip
+    line = provenance.of_votes(votes).to_pylist()[0]
+    assert (line["Valeur"], line["Cellule"], line["Fichier"]) == ("abstention", "Votes!B2", "a.xlsx")
+
+
+def test_the_method_puts_the_sessions_own_numbers_in_each_measure():
+    examples = [measure.example for measure in worked.of_axis(session(), Axis.IMPACT)]
+    assert examples[:3] == [
+        "n = 12 : la note du milieu, la 6e, est 4.",
+        "9 notes sur 12 valent 4 ou plus : 75\u00a0%, intervalle de 47\u00a0% à 92\u00a0%.",
+        "K = 5 : moyenne 3,9 ; un autre panel comparable dirait sans doute entre 3,4 et 4,3.",
+    ]
+    assert worked.counts_sentence(session(), Axis.IMPACT) == (
+        "Notes des participants en impact : 1 × note 2, 2 × note 3, 6 × note 4, 3 × note 5 ; 1\u00a0abstention."
+    )
+    assert worked.verdict_steps(session())[-1] == "Avis par la règle 1 : favorable."
+
+
+def test_the_method_without_a_session_gives_no_example():
+    assert {measure.example for measure in worked.of_axis(worked.EMPTY, Axis.IMPACT)} == {""}
