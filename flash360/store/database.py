@@ -63,6 +63,7 @@ class Database:
         self.path = path
         self._connection = connection
         self._writer = threading.Lock()
+        self._closed = False
 
     @classmethod
     def open(cls, path: str | Path) -> Database:
@@ -80,7 +81,9 @@ class Database:
     def close(self) -> None:
         """Wait for the writer, fold the write-ahead log into the file, release it. Closing twice is harmless."""
         with self._writer:
-            opening.disconnect(self.path, self._connection)
+            if not self._closed:
+                self._closed = True
+                opening.disconnect(self.path, self._connection)
 
     def __enter__(self) -> Database:
         return self

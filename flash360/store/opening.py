@@ -67,11 +67,14 @@ def _create(path: Path) -> None:
     schema.migrate(connection)
     connection.close()
     try:
-        os.link(draft, path)
+        os.link(draft, path)  # unlike a renaming, refuses to take the place of a base that another process has just made
     except FileExistsError:
-        pass  # another process has just created it; it is opened like any other
+        pass  # that one is opened like any other
+    except OSError:  # a disk without links
+        if not path.exists():
+            draft.rename(path)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:

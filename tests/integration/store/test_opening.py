@@ -168,6 +168,15 @@ def test_a_second_opening_in_one_process_is_refused_and_the_first_keeps_its_lock
         assert base.version() == 0
 
 
+def test_closing_twice_does_not_release_the_base_of_another(path):
+    first = Database.open(path)
+    first.close()
+    with Database.open(path):
+        first.close()
+        with pytest.raises(BaseHeld):
+            Database.open(path)
+
+
 def test_what_was_committed_before_a_kill_is_there_again(path):
     Database.open(path).close()
     command = (
