@@ -23,7 +23,7 @@ HINTS = {
     "cadrage_date": "JJ/MM/AAAA. La session se tient au plus un mois après.",
     "cadrage_hours": "En heures, par exemple 2 ou 1,5.",
     "session_date": "JJ/MM/AAAA.",
-    "session_hours": "En heures, par exemple 1,5.",
+    "session_hours": "En heures, par exemple 3 ou 2,5.",
     "facilitation": "Le service ou l'organisme qui anime. Pas de nom de personne.",
     "declared_verdict": "L'avis annoncé en fin de session, s'il y en a eu un.",
     "reported_date": "Seulement si la date exacte n'est pas connue, par exemple « mi-octobre ».",
@@ -37,7 +37,7 @@ _STATEMENT = (EXAMPLE, "Frein", "Juridique", "Le décret actuel impose un origin
 _OUTCOME = (EXAMPLE, "en attente", "Appui juridique", "Le service étudie un texte.", date(2024, 9, 16))
 _FICHE = (
     EXAMPLE, "Un guichet unique pour les aidants", "Département fictif", "Collectivité", "Réunir en un lieu les démarches.",
-    "Solidarités", date(2024, 1, 8), date(2024, 1, 22), date(2024, 2, 12), 2, date(2024, 3, 5), 1.5, "Rennes",
+    "Solidarités", date(2024, 1, 8), date(2024, 1, 22), date(2024, 2, 12), 2, date(2024, 3, 5), 3, "Rennes",
     "Laboratoire d'innovation", "favorable", "", "", "",
 )  # fmt: skip
 EXAMPLES: dict[tuple[str, str], tuple[object, ...]] = {
