@@ -1,26 +1,13 @@
-"""Number cards: a figure with its unit, its number of observations and its interval."""
+"""Number cards on the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
+from flash360.reports.card import Card
 from flash360.ui.text import escaped
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """label: what is counted. value: the figure, written in French. unit: « % », « jours »; empty for a plain count.
-
-    details: the lines below, in words: « n = 38 avis », « intervalle à 95 % : 52 % à 81 % ».
-    """
-
-    label: str
-    value: str
-    unit: str = ""
-    details: tuple[str, ...] = ()
 
 
 def show(cards: Sequence[Card]) -> None:

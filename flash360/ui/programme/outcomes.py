@@ -12,9 +12,9 @@ from flash360.access.scope import Viewer
 from flash360.charts.mosaic import mosaic
 from flash360.charts.realisation import realisation
 from flash360.charts.steps import steps
+from flash360.reports.programme.follow_up import curves, headline, late, waiting
 from flash360.ui import chart, data, table
 from flash360.ui.programme import filters, freshness
-from flash360.ui.programme.follow_up import curves, headline, late, waiting
 
 
 @st.fragment

@@ -13,8 +13,9 @@ from flash360.charts.funnel import funnel
 from flash360.charts.plane import SELECTION, plane
 from flash360.charts.verdicts import verdicts
 from flash360.model import Axis
+from flash360.reports.programme import summary
 from flash360.ui import card, chart
-from flash360.ui.programme import compared, filters, freshness, sessions_table, summary
+from flash360.ui.programme import compared, filters, freshness, sessions_table
 
 _AXES = {"Faisabilité": Axis.FEASIBILITY, "Impact": Axis.IMPACT}
 FAIR, RAW = "Équitable", "Moyennes brutes"

@@ -8,8 +8,9 @@ import streamlit as st
 
 from flash360 import labels
 from flash360.model import RULE, Axis
+from flash360.reports.session import opinion
 from flash360.ui import text
-from flash360.ui.scorecard import opinion, worked
+from flash360.ui.scorecard import worked
 
 _AXES: Final = {labels.AXIS[axis].capitalize(): axis for axis in Axis}
 RULE_TABLE: Final = """

@@ -16,11 +16,13 @@ from flash360.charts.steps import DATES
 from flash360.charts.timeline import timeline
 from flash360.charts.values import numbers
 from flash360.model import Axis, OutcomeStatus, Role, Step
+from flash360.reports.session import opinion, protocol, statements
+from flash360.reports.session.panel import Panel, shown_colleges
 from flash360.settings import Settings
 from flash360.ui import card, chart, data, table, text
 from flash360.ui.programme import freshness
-from flash360.ui.scorecard import opinion, protocol, provenance, statements
-from flash360.ui.scorecard.panel import Panel, panel, shown_colleges
+from flash360.ui.scorecard import provenance
+from flash360.ui.scorecard.panel import panel
 
 Session = dict[str, Any]
 

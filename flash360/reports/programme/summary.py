@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from flash360 import labels
 from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Step, Verdict
+from flash360.reports.card import Card
 from flash360.statistics.share import share
-from flash360.ui.card import Card
 
 _FAVOURABLE = (Verdict.FAVOURABLE, Verdict.WITH_RESERVATIONS)
 _HELD = (Step.SESSION, Step.REALISATION)

@@ -8,7 +8,7 @@ from typing import Any
 from flash360 import labels
 from flash360.charts.words import listed
 from flash360.model import Axis, Verdict
-from flash360.ui.card import Card
+from flash360.reports.card import Card
 
 Session = Mapping[str, Any]
 """A session's row of the programme table."""
