@@ -52,6 +52,7 @@ def ranking(measured: pa.Table, axis: Axis, k: int = 5) -> Ranking:
     Model: position ~ N(θ, s²/n), θ ~ N(μ, τ²), s² the within-panel variance pooled over sessions, Σ(n − 1)·s²ᵢ / Σ(n − 1): a
     panel's own would give a unanimous panel infinite weight. Source: Gelman et al. 2013, 5.4; Goldstein & Spiegelhalter 1996.
     """
+    measured = measured.sort_by("session_id")
     n = measured[f"{axis}_n"].to_numpy().astype(np.int64)
     kept = np.flatnonzero(n >= MINIMUM)
     left_out = int(((n > 0) & (n < MINIMUM)).sum())

@@ -1,0 +1,103 @@
+"""Ranking and funnel: sessions held against the programme."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from flash360.model import Axis
+from flash360.statistics import funnel, ranking
+
+I = Axis.IMPACT  # noqa: E741
+
+
+def measured(*rows):
+    """session_id, n, position, variance, share."""
+    names = ("session_id", "impact_n", "impact_position", "impact_position_variance", "impact_share")
+    types = (pa.string(), pa.int32(), pa.float64(), pa.float64(), pa.float64())
+    columns = list(zip(*rows, strict=True)) if rows else [[]] * 5
+    return pa.table({name: pa.array(list(values), kind) for name, values, kind in zip(names, columns, types, strict=True)})
+
+
+PROGRAMME = measured(
+    *[(f"s{place:02d}", 6 + place % 14, 20.0 + 4 * ((place * 7) % 16), 400.0 + 10 * place, 0.5) for place in range(16)]
+)
+
+
+def test_the_ranking_shrinks_towards_the_programme_and_keeps_width():
+    found = ranking(PROGRAMME, I)
+    table = found.table.to_pandas()
+    centre = found.centre
+    assert (np.abs(table["mean"] - centre) <= np.abs(table.position - centre) + 1e-9).all()
+    assert (table.low < table["mean"]).all()
+    assert (table["mean"] < table.high).all()
+    assert table["mean"].is_monotonic_decreasing
+    assert table.top.sum() == pytest.approx(5, abs=1e-9)
+
+
+def test_the_within_panel_variance_is_pooled_by_degrees_of_freedom():
+    found = ranking(measured(("a", 5, 50, 100, 0.5), ("b", 15, 60, 300, 0.5)), I)
+    assert found.within == pytest.approx((4 * 100 + 14 * 300) / 18)
+
+
+def test_a_unanimous_panel_has_no_infinite_weight():
+    found = ranking(
+        measured(("unanimous", 5, 100, 0, 1.0), *[(f"s{n}", 18, 40 + n, 600, 0.4) for n in range(8)]), I
+    ).table.to_pylist()
+    assert found[0]["session_id"] == "unanimous"
+    assert found[0]["mean"] < 99
+    assert found[0]["high"] - found[0]["low"] > found[-1]["high"] - found[-1]["low"]
+
+
+def test_two_sessions_exactly_tied_have_the_same_figures_and_rank():
+    found = ranking(measured(("b", 10, 60, 400, 0.5), ("a", 10, 60, 400, 0.5), ("c", 9, 30, 500, 0.5)), I, k=1).table.to_pylist()
+    assert [row["session_id"] for row in found] == ["a", "b", "c"]
+    assert [row["rank"] for row in found] == [1, 1, 3]
+    same = ("mean", "low", "high", "top", "raw_rank", "band")
+    assert [found[0][name] for name in same] == [found[1][name] for name in same]
+    assert found[0]["above_next"] == 0.5
+
+
+def test_the_order_of_the_rows_changes_nothing():
+    shuffled = PROGRAMME.take(pa.array([*range(15, -1, -1)]))
+    assert ranking(PROGRAMME, I).table.equals(ranking(shuffled, I).table)
+
+
+def test_a_session_far_above_begins_its_own_band():
+    rows = [("top", 20, 95, 100, 0.5), *[(f"s{n}", 20, 50 + n / 10, 100, 0.5) for n in range(6)], ("low", 20, 5, 100, 0.5)]
+    bands = {row["session_id"]: row["band"] for row in ranking(measured(*rows), I).table.to_pylist()}
+    assert bands == {"top": 1, **{f"s{n}": 2 for n in range(6)}, "low": 3}
+
+
+def test_a_portfolio_of_one_session_is_its_own_ranking():
+    found = ranking(measured(("only", 12, 70, 300, 0.5)), I).table.to_pylist()[0]
+    assert (found["rank"], found["band"], found["top"], found["above_next"]) == (1, 1, 1.0, None)
+    assert found["mean"] == pytest.approx(70)
+    assert (found["low"], found["high"]) == pytest.approx((70 - 1.959964 * 5, 70 + 1.959964 * 5), abs=1e-4)
+
+
+def test_panels_below_five_are_counted_and_left_out():
+    found = ranking(measured(("a", 4, 50, 100, 0.5), ("b", 0, None, None, None), ("c", 8, 40, 200, 0.5)), I)
+    assert (found.table["session_id"].to_pylist(), found.left_out) == (["c"], 1)
+
+
+def test_an_empty_programme_has_an_empty_ranking_and_funnel():
+    found = ranking(measured(), I)
+    assert (found.table.num_rows, found.centre) == (0, None)
+    assert found.table.column_names == ranking(PROGRAMME, I).table.column_names
+    assert (funnel(measured(), I).share, funnel(measured(), I).points.num_rows) == (None, 0)
+
+
+def test_only_unanimous_panels_still_have_a_width():
+    found = ranking(measured(("a", 6, 100, 0, 1.0), ("b", 6, 75, 0, 1.0)), I).table.to_pylist()
+    assert all(row["low"] < row["mean"] < row["high"] for row in found)
+
+
+def test_the_funnel_names_the_sessions_beyond_chance():
+    rows = [(f"s{n}", 20, 50, 100, 0.5) for n in range(9)]
+    found = funnel(measured(*rows, ("high", 20, 90, 100, 1.0), ("low", 20, 30, 100, 0.25), ("empty", 0, None, None, None)), I)
+    assert found.share == pytest.approx((9 * 10 + 20 + 5) / 220)
+    outside = dict(zip(found.points["session_id"].to_pylist(), found.points["outside"].to_pylist(), strict=True))
+    assert outside == {f"s{n}": 0 for n in range(9)} | {"high": 2, "low": -1}
+    assert found.limits["n"].to_pylist() == list(range(1, 21))
