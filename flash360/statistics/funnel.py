@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from scipy.special import bdtr
 
 from flash360.model import Axis
@@ -33,7 +34,7 @@ def funnel(measured: pa.Table, axis: Axis) -> Funnel:
 
     Sessions without a grade are left out. Source: Spiegelhalter, Statistics in Medicine 24, 2005, with the exact binomial.
     """
-    n = measured[f"{axis}_n"].to_numpy().astype(np.int64)
+    n = pc.fill_null(measured[f"{axis}_n"], 0).to_numpy().astype(np.int64)
     kept = np.flatnonzero(n > 0)
     size = n[kept]
     share = measured[f"{axis}_share"].to_numpy().astype(float)[kept]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360.model import Axis
 from flash360.statistics.grades import Real, Whole
@@ -53,7 +54,7 @@ def ranking(measured: pa.Table, axis: Axis, k: int = 5) -> Ranking:
     panel's own would give a unanimous panel infinite weight. Source: Gelman et al. 2013, 5.4; Goldstein & Spiegelhalter 1996.
     """
     measured = measured.sort_by("session_id")
-    n = measured[f"{axis}_n"].to_numpy().astype(np.int64)
+    n = pc.fill_null(measured[f"{axis}_n"], 0).to_numpy().astype(np.int64)
     kept = np.flatnonzero(n >= MINIMUM)
     left_out = int(((n > 0) & (n < MINIMUM)).sum())
     if not len(kept):

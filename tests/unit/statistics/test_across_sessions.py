@@ -82,6 +82,12 @@ def test_panels_below_five_are_counted_and_left_out():
     assert (found.table["session_id"].to_pylist(), found.left_out) == (["c"], 1)
 
 
+def test_sessions_never_measured_are_ignored():
+    rows = measured(("a", 8, 50, 100, 0.5), ("never", None, None, None, None))
+    assert (ranking(rows, I).table["session_id"].to_pylist(), ranking(rows, I).left_out) == (["a"], 0)
+    assert funnel(rows, I).points["session_id"].to_pylist() == ["a"]
+
+
 def test_an_empty_programme_has_an_empty_ranking_and_funnel():
     found = ranking(measured(), I)
     assert (found.table.num_rows, found.centre) == (0, None)
