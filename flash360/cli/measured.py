@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from flash360.labels import COLLEGES
 from flash360.model import Axis, College, Scale
+from flash360.reports.session.protocol import Promise, promises
 from flash360.statistics import Measures, axis_grades, measures, solidity
 
 AxisMeasures = Mapping[Axis, tuple[Scale | None, Measures]]
@@ -39,6 +40,7 @@ class MeasuredSession:
     axes: AxisMeasures
     colleges: list[MeasuredCollege]
     pivotal_colleges: list[str]
+    protocol: list[Promise]
 
 
 def measured(
@@ -63,6 +65,7 @@ def measured(
         axes={axis: _stored(row, axis) for axis in Axis},
         colleges=panel.colleges(),
         pivotal_colleges=panel.pivotal_colleges(),
+        protocol=promises(row, {College(college) for college in panel.college_of.values()}, panel.scales),
     )
 
 

@@ -15,6 +15,7 @@ from flash360.cli.portfolio import verdict_wording
 from flash360.errors import UnknownSession
 from flash360.labels import AXIS, UNKNOWN_VOTES, french_date, french_number, french_percent, plural
 from flash360.model import Axis, Scale
+from flash360.reports.session.opinion import declared_sentence, solidity_sentence, verdict_sentence
 from flash360.statistics import Measures
 from flash360.store import read
 from flash360.store.database import Database
@@ -89,7 +90,7 @@ def _document(found: MeasuredSession) -> dict[str, Any]:
             }
             for college in found.colleges
         ],
-        "protocol": [],
+        "protocol": [{"promise": one.name, "kept": one.kept, "found": one.found} for one in found.protocol],
     }
 
 
@@ -129,17 +130,19 @@ def _describe(found: MeasuredSession) -> None:
     answer(f"{row['code']} · {row['title']} · {row['administration']}")
     if row["session_date"]:
         answer(f"Session du {french_date(row['session_date'])}, {plural(found.participants, 'participant')}.")
+    elif row["reported_date"]:
+        answer(f"Session tenue à une date seulement rapportée : {row['reported_date']}.")
     value = verdict_wording(row["verdict"])
-    answer(f"Avis du panel : {value} (règle {row['rule']})." if value else f"Avis du panel : {UNKNOWN_VOTES}.")
-    if row["flips"] is not None:
-        people = plural(row["flips"], "participant")
-        answer(f"Solidité : {people} sur {row['voters']} à faire changer de vote pour que l'avis change.")
-    if row["declared_verdict"]:
-        answer(f"Avis déclaré par la fiche : {verdict_wording(row['declared_verdict'])}.")
+    answer(f"Avis du panel : {value or UNKNOWN_VOTES}.")
+    for sentence in (verdict_sentence(row), solidity_sentence(row), declared_sentence(row)[0]):
+        if sentence:
+            answer(sentence)
     for axis, (scale, measures) in found.axes.items():
         answer(_line(AXIS[axis].capitalize(), scale, measures))
     for criterion, scale, measures in found.criteria:
         answer("  " + _line(f"{criterion['criterion']} {criterion['label']}", scale, measures))
+    for promise in found.protocol:
+        answer(promise.line)
 
 
 def _line(name: str, scale: Scale | None, measures: Measures) -> str:

@@ -48,6 +48,13 @@ def test_the_verdict_beside_the_declared_one(flash360, workbook):
     assert verdict["flips"] == 1
 
 
+def test_the_protocol_says_what_was_kept_and_what_is_unknown(flash360, workbook):
+    flash360("import", workbook(session_hours=4))
+    protocol = flash360("opinion", "F360-2024-07", "--json").json["protocol"]
+    assert [one["kept"] for one in protocol] == [True, False, None, True, True]
+    assert protocol[1] == {"promise": "3 heures au plus", "kept": False, "found": "4\u00a0h"}
+
+
 def test_a_session_without_votes_has_no_verdict(flash360, workbook):
     flash360("import", workbook(grades={}, participants=["P1", "P2"], declared_verdict="favourable"))
     verdict = flash360("opinion", "F360-2024-07", "--json").json["verdict"]
