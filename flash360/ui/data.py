@@ -24,7 +24,7 @@ _ROWS: Final = frozenset({Role.ANALYSTE})
 
 def base() -> Database:
     """The base of the settings, opened once for the whole process."""
-    return _opened(str(Settings.from_environment().database))
+    return _opened(_path())
 
 
 def version() -> int:
@@ -34,67 +34,68 @@ def version() -> int:
 
 def programme(viewer: Viewer) -> pa.Table:
     """One row per session in scope, with its step today, its measures and its outcome."""
-    return _kept("programme", viewer.scope, version(), date.today())
+    return _read("programme", viewer.scope, date.today())
 
 
 def session(viewer: Viewer, code: str) -> dict[str, Any] | None:
     """The programme's row of one session, or None when no session of this code is in scope."""
-    return _kept("session", viewer.scope, version(), code, date.today())
+    row = _read("session", viewer.scope, code, date.today())
+    return None if row is None else dict(row)
 
 
 def fiche(viewer: Viewer, session_id: str) -> dict[str, Any] | None:
     """The fiche of one session with its origin, or None when it is not in scope."""
-    return _kept("fiche", viewer.scope, version(), session_id)
+    return _read("fiche", viewer.scope, session_id)
 
 
 def participants(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per participant. Raises AccessDenied for a role that may not see rows."""
-    return _kept("participants", _scope_of_rows(viewer), version(), session_id)
+    return _read("participants", _scope_of_rows(viewer), session_id)
 
 
 def criteria(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per criterion of a session."""
-    return _kept("criteria", viewer.scope, version(), session_id)
+    return _read("criteria", viewer.scope, session_id)
 
 
 def votes(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per vote, with its cell and its import. Raises AccessDenied for a role that may not see rows."""
-    return _kept("votes", _scope_of_rows(viewer), version(), session_id)
+    return _read("votes", _scope_of_rows(viewer), session_id)
 
 
 def grade_counts(viewer: Viewer, session_id: str) -> pa.Table:
     """Votes counted by criterion, college (null: all) and grade (null: abstention)."""
-    return _kept("grade_counts", viewer.scope, version(), session_id)
+    return _read("grade_counts", viewer.scope, session_id)
 
 
 def statements(viewer: Viewer) -> pa.Table:
     """Freins and leviers of the sessions in scope, one row per statement."""
-    return _kept("statements", viewer.scope, version())
+    return _read("statements", viewer.scope)
 
 
 def outcomes(viewer: Viewer) -> pa.Table:
     """Dated follow-ups of the sessions in scope, one row each."""
-    return _kept("outcomes", viewer.scope, version())
+    return _read("outcomes", viewer.scope)
 
 
 def history(viewer: Viewer) -> pa.Table:
     """The imports that touched the sessions in scope, newest first."""
-    return _kept("history", viewer.scope, version())
+    return _read("history", viewer.scope)
 
 
 def themes() -> pa.Table:
     """The codebook in force."""
-    return _kept("themes", None, version())
+    return _read("themes", None)
 
 
 def head(viewer: Viewer) -> dict[str, Any]:
     """version, moved_at (UTC), last_import, and sessions: how many are in scope."""
-    return _kept("head", viewer.scope, version())
+    return _read("head", viewer.scope)
 
 
 def demonstration() -> bool:
     """Whether the base holds the demonstration portfolio."""
-    return _demonstration(version())
+    return _demonstration(_path(), version())
 
 
 def _scope_of_rows(viewer: Viewer) -> Sessions | WholeProgramme:
@@ -107,17 +108,26 @@ def _scope_key(scope: Sessions | WholeProgramme) -> tuple[str, tuple[str, ...]]:
     return type(scope).__name__, scope.session_ids if isinstance(scope, Sessions) else ()
 
 
+def _path() -> str:
+    return str(Settings.from_environment().database)
+
+
+def _read(question: str, scope: Sessions | WholeProgramme | None, *arguments: object) -> Any:
+    return _kept(_path(), version(), question, scope, *arguments)
+
+
 @st.cache_resource(show_spinner=False, on_release=Database.close)
 def _opened(path: str) -> Database:
     return Database.open(path)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _demonstration(version: int) -> bool:
+def _demonstration(path: str, version: int) -> bool:
     return is_demonstration(base())
 
 
 @st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Sessions: _scope_key, WholeProgramme: _scope_key})
-def _kept(question: str, scope: Sessions | WholeProgramme | None, version: int, *arguments: object) -> Any:
+def _kept(path: str, version: int, question: str, scope: Sessions | WholeProgramme | None, *arguments: object) -> Any:
+    """What one question answered. path and version stand for the base as it was: they are part of the key."""
     ask = getattr(read, question)
     return ask(base(), *arguments) if scope is None else ask(base(), scope, *arguments)
