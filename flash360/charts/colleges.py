@@ -12,24 +12,33 @@ from flash360.model import Axis, College, Counts, Scale
 
 
 def colleges(
-    axis: Axis, scale: Scale, counts: Mapping[College, Counts | None], abstentions: Mapping[College, int], small_group: int
+    axis: Axis,
+    scale: Scale,
+    counts: Mapping[College, Counts | None],
+    abstentions: Mapping[College, int],
+    small_group: int,
+    *,
+    sizes: Mapping[College, int] | None = None,
 ) -> Picture:
     """Distributions by collège on an axis, and the whole panel's when no collège is hidden.
 
     counts: votes per grade of each collège; None hides the collège. A collège that is not in it was not in the room.
-    small_group: the number of people below which a collège is hidden; only used in the words.
+    small_group: the number of people below which a collège is hidden; sizes: people per collège, to tell a small one
+    from one that is hidden for its sake. Both only serve the words.
     """
-    reason = f"masqué : moins de {small_group} personnes"
-    rows = [_row(college, counts, abstentions, reason) for college in College]
+    sizes = sizes or {}
+    hidden = {
+        college: f"moins de {small_group} personnes" if sizes.get(college, 0) < small_group else "un petit groupe s'en déduirait"
+        for college, found in counts.items()
+        if found is None
+    }
+    rows = [_row(college, counts, abstentions, hidden) for college in College]
     shown: dict[College, Counts] = {college: found for college, found in counts.items() if found is not None}
-    if len(shown) == len(counts) and shown:
+    if shown and not hidden:
         together = tuple(sum(grades) for grades in zip(*shown.values(), strict=True))
         rows.insert(0, Row("Ensemble du panel", together, sum(abstentions.values())))
     spec, data, table, height = bars(rows, scale)
-    hidden = [college for college, found in counts.items() if found is None]
-    return theme.picture(
-        title(axis, scale, shown), sentence(axis, scale, shown, hidden, small_group), spec, data, table, height=height
-    )
+    return theme.picture(title(axis, scale, shown), sentence(axis, scale, shown, hidden), spec, data, table, height=height)
 
 
 def title(axis: Axis, scale: Scale, shown: Mapping[College, Counts]) -> str:
@@ -46,32 +55,34 @@ def title(axis: Axis, scale: Scale, shown: Mapping[College, Counts]) -> str:
     return f"{name} : {_named(carried)} majoritairement favorables, pas {_named([c for c in judged if c not in carried])}"
 
 
-def sentence(axis: Axis, scale: Scale, shown: Mapping[College, Counts], hidden: Sequence[College], small_group: int) -> str:
-    """Favourable votes of each collège shown, then the hidden ones and the reason."""
+def sentence(axis: Axis, scale: Scale, shown: Mapping[College, Counts], hidden: Mapping[College, str]) -> str:
+    """Favourable votes of each collège shown, then the hidden ones, each with its reason."""
+    name = labels.AXIS[axis]
     parts = [
         f"{labels.COLLEGES[college].lower()} {favourable(counts, scale)} sur {sum(counts)}"
         for college, counts in shown.items()
         if sum(counts)
     ]
-    text = (
-        f"Votes favorables sur l'axe {labels.AXIS[axis]} (note {scale.favourable_from} et plus) : {', '.join(parts)}."
-        if parts
-        else f"Aucune note de collège à montrer sur l'axe {labels.AXIS[axis]}."
-    )
+    text = f"Aucune note de collège à montrer sur l'axe {name}."
+    if parts:
+        text = f"Votes favorables sur l'axe {name} (note {scale.favourable_from} et plus) : {', '.join(parts)}."
     if hidden:
-        names = ", ".join(labels.COLLEGES[college].lower() for college in hidden)
-        text += f" Masqués : {names}, car un groupe de moins de {small_group} personnes laisserait deviner les votes de chacun."
+        whom = words.listed([f"{labels.COLLEGES[college].lower()} ({reason})" for college, reason in hidden.items()])
+        text += f" Masqués, car on devinerait les votes de chacun : {whom}."
     return text
 
 
-def _row(college: College, counts: Mapping[College, Counts | None], abstentions: Mapping[College, int], reason: str) -> Row:
-    if college not in counts:
-        return Row(labels.COLLEGES[college], (), hidden="absent du panel")
-    found = counts[college]
+def _row(
+    college: College,
+    counts: Mapping[College, Counts | None],
+    abstentions: Mapping[College, int],
+    hidden: Mapping[College, str],
+) -> Row:
+    name, found = labels.COLLEGES[college], counts.get(college)
     if found is None:
-        return Row(labels.COLLEGES[college], (), hidden=reason)
+        return Row(name, (), hidden=f"masqué : {hidden[college]}" if college in hidden else "absent du panel")
     note = "unanime" if sum(found) > 1 and max(found) == sum(found) else ""
-    return Row(labels.COLLEGES[college], found, abstentions.get(college, 0), note=note)
+    return Row(name, found, abstentions.get(college, 0), note=note)
 
 
 def _named(found: Sequence[College]) -> str:

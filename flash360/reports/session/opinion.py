@@ -57,8 +57,8 @@ def solidity_sentence(session: Session) -> str:
     change = "change son vote" if flips == 1 else "changent leur vote"
     text = f"Il suffirait que {people} sur {voters} {change} pour que l'avis change."
     if pivotal:
-        whose = "d'un seul participant" if pivotal == 1 else f"d'un seul de {pivotal} participants"
-        text += f" L'absence {whose} aurait suffi à le changer."
+        whose = "L'absence d'un participant" if pivotal == 1 else f"L'absence de n'importe lequel de {pivotal} d'entre eux"
+        text += f" {whose} aurait suffi à le changer."
     return text
 
 

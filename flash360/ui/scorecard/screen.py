@@ -84,7 +84,8 @@ def by_college(viewer: Viewer, found: Panel) -> None:
         with column:
             if axis in found.scales:
                 counts = {college: found.counts[axis][college] if college in shown else None for college in found.sizes}
-                chart.show(colleges(axis, found.scales[axis], counts, found.abstentions[axis], small), key=f"colleges-{axis}")
+                picture = colleges(axis, found.scales[axis], counts, found.abstentions[axis], small, sizes=found.sizes)
+                chart.show(picture, key=f"colleges-{axis}")
 
 
 def texts(viewer: Viewer, session: Session) -> None:

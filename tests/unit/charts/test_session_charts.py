@@ -76,9 +76,18 @@ def test_a_small_college_shows_no_figure_and_says_why():
     rows = {one["Intitulé"]: one for one in picture.table.to_pylist()}
     assert (rows["Experts"]["Note 5"], rows["Experts"]["Masqué"]) == (None, "masqué : moins de 5 personnes")
     assert "Ensemble du panel" not in rows
-    assert picture.sentence.endswith(
-        "Masqués : experts, car un groupe de moins de 5 personnes laisserait deviner les votes de chacun."
-    )
+    assert picture.sentence.endswith("Masqués, car on devinerait les votes de chacun : experts (moins de 5 personnes).")
+
+
+def test_a_college_hidden_for_the_sake_of_a_small_one_says_so():
+    sizes = {College.AGENT: 6, College.EXPERT: 2}
+    picture = colleges(Axis.IMPACT, FIVE, {College.AGENT: None, College.EXPERT: None}, {}, 5, sizes=sizes)
+    assert [one["Masqué"] for one in picture.table.to_pylist()] == [
+        "absent du panel",
+        "masqué : moins de 5 personnes",
+        "masqué : un petit groupe s'en déduirait",
+        "absent du panel",
+    ]
 
 
 def test_the_whole_panel_is_the_sum_of_its_colleges_when_all_are_shown():

@@ -7,11 +7,11 @@ from datetime import date, datetime
 import pyarrow as pa
 import pytest
 
-from flash360.ui.programme.follow_up import curves, headline, late, waiting
+from flash360.reports.freshness import line
+from flash360.reports.programme.follow_up import curves, headline, late, waiting
+from flash360.reports.programme.summary import cards, summary
+from flash360.reports.programme.summary import headline as summary_headline
 from flash360.ui.programme.freins_leviers import title as statements_title
-from flash360.ui.programme.freshness import line
-from flash360.ui.programme.summary import cards, summary
-from flash360.ui.programme.summary import headline as summary_headline
 
 TODAY = date(2025, 6, 1)
 DATES = ("session_date", "cadrage_date", "realised_date", "outcome_date", "next_review")

@@ -8,8 +8,9 @@ import pyarrow as pa
 import pytest
 
 from flash360.model import Axis, College
-from flash360.ui.scorecard import opinion, protocol, provenance, statements, worked
-from flash360.ui.scorecard.panel import shown_colleges
+from flash360.reports.session import opinion, protocol, statements
+from flash360.reports.session.panel import shown_colleges
+from flash360.ui.scorecard import provenance, worked
 
 AXIS = {
     "n": 12, "abstentions": 1, "counts": [0, 1, 2, 6, 3], "scale_min": 1, "scale_max": 5, "favourable_from": 4, "grade": 4,
@@ -61,7 +62,7 @@ def test_the_verdict_in_one_sentence(row, sentence):
         (session(), "Il suffirait que 3 participants sur 12 changent leur vote pour que l'avis change."),
         (
             session(flips=1, pivotal=1),
-            "Il suffirait que 1 participant sur 12 change son vote pour que l'avis change. L'absence d'un seul "
+            "Il suffirait que 1 participant sur 12 change son vote pour que l'avis change. L'absence d'un "
             "participant aurait suffi à le changer.",
         ),
         (session(flips=None), "Aucun changement de vote ne changerait cet avis : trop peu de participants ont exprimé une note."),
