@@ -47,7 +47,7 @@ class Row:
 def main() -> None:
     """Simulate, and write the table with its sentences."""
     panels = int(sys.argv[1]) if len(sys.argv) > 1 else 4_000
-    rows = [_row(name, shares, n, panels) for name, shares in SHAPES.items() for n in SIZES]
+    rows = [simulated(name, shares, n, panels) for name, shares in SHAPES.items() for n in SIZES]
     ranking, incidence = _ranking(400), _incidence(1_000)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / "coverage.csv").open("w", newline="", encoding="utf-8") as file:
@@ -59,7 +59,8 @@ def main() -> None:
     (FOLDER / "coverage.md").write_text(_page(rows, panels, ranking, incidence), encoding="utf-8")
 
 
-def _row(shape: str, shares: tuple[float, ...], n: int, panels: int) -> Row:
+def simulated(shape: str, shares: tuple[float, ...], n: int, panels: int) -> Row:
+    """The coverage of one shape and size; `shares` are those of the grades 1 to 5 in the population."""
     p = np.array(shares)
     counts = np.random.default_rng((SEED, n, *shape.encode())).multinomial(n, p, size=panels)
     found = panel_measures(counts, np.zeros(panels, dtype=np.int64), np.full(panels, FAVOURABLE))

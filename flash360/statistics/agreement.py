@@ -6,6 +6,7 @@ import numpy as np
 
 from flash360.model import Counts
 from flash360.statistics.grades import Flag, Panels, Real, one_panel
+from flash360.statistics.share import DECIMALS
 
 
 def agreements(panels: Panels) -> Real:
@@ -36,7 +37,7 @@ def consensuses(panels: Panels) -> Real:
     n = panels.sum(axis=1)
     distance = np.abs(grades - (panels @ grades / n)[:, None]) / (panels.shape[1] - 1)
     logarithms = np.log2(1 - np.where(panels > 0, distance, 0.0))
-    return np.clip(1 + (panels * logarithms).sum(axis=1) / n, 0.0, 1.0)
+    return np.clip(1 + (panels * logarithms).sum(axis=1) / n, 0.0, 1.0).round(DECIMALS)
 
 
 def agreement(counts: Counts) -> float:

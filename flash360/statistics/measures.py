@@ -118,9 +118,9 @@ def _distinct_measures(panels: Panels, favourable: Whole) -> dict[str, Column]:
     median_low, median_high, has_median = median_intervals(panels)
     for_it = (panels * (grades >= favourable[:, None])).sum(axis=1)
     share_low, share_high = jeffreys(for_it, n)
-    positions = 100 * grades / (panels.shape[1] - 1)
-    position = panels @ positions / n
-    squares = (panels * (positions - position[:, None]) ** 2).sum(axis=1)
+    # Whole numbers until one division, so that every machine gives the same figures.
+    first, second, width = panels @ grades, panels @ grades**2, panels.shape[1] - 1
+    variance = 10_000 * (n * second - first**2) / (np.maximum(n * (n - 1), 1) * width**2)
     found: dict[str, NDArray[Any]] = {
         "grade": lower,
         "grade_upper": upper,
@@ -135,11 +135,11 @@ def _distinct_measures(panels: Panels, favourable: Whole) -> dict[str, Column]:
         "consensus": consensuses(panels),
         "disagreement": splits(panels),
         "disagreement_index": indices(*percentiles(panels), panels.shape[1]),
-        "position": position,
+        "position": 100 * first / (n * width),
     }
     return {
         **{name: (values, always) for name, values in found.items()},
         "median_low": (median_low, has_median),
         "median_high": (median_high, has_median),
-        "position_variance": (squares / np.maximum(n - 1, 1), n > 1),
+        "position_variance": (variance, n > 1),
     }
