@@ -42,11 +42,7 @@ HISTORY: Final = Screen("historique", "Historique", _PAGES / "results" / "histor
 METHOD: Final = Screen("methode", "Méthode", _PAGES / "about" / "method.py", EVERYONE)
 ACCESSIBILITY: Final = Screen("accessibilite", "Accessibilité", _PAGES / "about" / "accessibility.py", EVERYONE, in_menu=False)
 
-SCREENS: Final = tuple(
-    screen
-    for screen in (OVERVIEW, SCORECARD, STATEMENTS, OUTCOMES, IMPORT, HISTORY, METHOD, ACCESSIBILITY)
-    if screen.script.is_file()
-)
+SCREENS: Final = (OVERVIEW, SCORECARD, STATEMENTS, OUTCOMES, IMPORT, HISTORY, METHOD, ACCESSIBILITY)
 
 
 def page(screen: Screen, *, hidden: bool = False) -> st.Page:

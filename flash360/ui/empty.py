@@ -17,7 +17,7 @@ def first_steps(viewer: Viewer) -> None:
         st.stop()
     if viewer.role is not Role.ANALYSTE:
         st.title("Aucune session n'est encore enregistrée", anchor=False)
-        st.info("Un analyste du programme importera la première ; elle apparaîtra ici aussitôt.")
+        st.info("Un analyste du programme importera la première\u00a0; elle apparaîtra ici aussitôt.")
         st.stop()
     st.title("Votre première session en trois étapes", anchor=False)
     first, second, third = st.columns(3, border=True)
@@ -30,6 +30,6 @@ def first_steps(viewer: Viewer) -> None:
         st.write("Une fiche, des participants désignés par un code (P01, P02…), des critères, des votes. Aucun nom.")
     with third:
         st.header("3. L'importer", anchor=False)
-        st.write("Le contenu est vérifié et montré avant d'être enregistré ; chaque import peut être annulé.")
+        st.write("Le contenu est vérifié et montré avant d'être enregistré\u00a0; chaque import peut être annulé.")
         address.link(address.IMPORT, "Ouvrir l'import")
     st.stop()

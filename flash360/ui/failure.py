@@ -21,7 +21,7 @@ def on_script_error(error: Exception) -> bool:
     number = secrets.token_hex(4).upper()
     _LOG.error("error %s", number, exc_info=error)
     st.error(
-        f"Cette page a rencontré une erreur inattendue (n° {number}). Rien n'a été enregistré par cette action. "
-        "Rechargez la page ; si l'erreur revient, transmettez ce numéro à l'équipe du programme."
+        f"Cette page a rencontré une erreur inattendue (n°\u00a0{number}). Rien n'a été enregistré par cette action. "
+        "Rechargez la page\u00a0; si l'erreur revient, transmettez ce numéro à l'équipe du programme."
     )
     return True

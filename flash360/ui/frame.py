@@ -54,10 +54,8 @@ def _menu(viewer: Viewer) -> list[st.Page]:
         home = st.Page(address.SCORECARD.script, title=address.SCORECARD.title, url_path="", default=True)
         pages = [page for page in pages if page.url_path != address.SCORECARD.address]
         pages.append(address.page(address.SCORECARD, hidden=True))
-    elif address.OVERVIEW.script.is_file():
-        home = address.page(address.OVERVIEW)
     else:
-        home = st.Page(address.ACCESSIBILITY.script, title="Accueil", url_path="", default=True)
+        home = address.page(address.OVERVIEW)
     return [home, *pages, *_elsewhere()]
 
 
@@ -72,7 +70,7 @@ def _elsewhere() -> list[st.Page]:
 def _not_found(asked: str) -> Callable[[], None]:
     def not_found() -> None:
         st.title("Page introuvable", anchor=False)
-        st.error(f"Aucune page n'a pour adresse « /{text.plain(asked)} ». Le lien suivi est peut-être incomplet.")
+        st.error(f"Aucune page n'a pour adresse «\u00a0/{text.plain(asked)}\u00a0». Le lien suivi est peut-être incomplet.")
         st.page_link(st.Page(address.OVERVIEW.script, url_path="", default=True), label="Revenir à l'accueil")
 
     return not_found
@@ -82,7 +80,7 @@ def _footer(viewer: Viewer) -> None:
     moved = data.head(viewer)["moved_at"].replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Paris"))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="pied"):
         st.caption(_freshness(moved))
-        address.link(address.ACCESSIBILITY, "Accessibilité : partiellement conforme")
+        address.link(address.ACCESSIBILITY, "Accessibilité\u00a0: partiellement conforme")
 
 
 def _freshness(moved: datetime) -> str:

@@ -35,8 +35,11 @@ def require(*roles: Role) -> Viewer:
         st.error("Cette page s'ouvre depuis le tableau de bord. Revenez à l'accueil, puis choisissez-la dans le menu.")
         st.stop()
     if roles and who.role not in roles:
-        names = " ou ".join(f"« {labels.ROLE[role]} »" for role in roles)
+        names = " ou ".join(f"«\u00a0{labels.ROLE[role]}\u00a0»" for role in roles)
         st.title("Accès réservé", anchor=False)
-        st.error(f"Cette page est réservée au rôle {names}. Vous consultez le tableau de bord comme « {labels.ROLE[who.role]} ».")
+        st.error(
+            f"Cette page est réservée au rôle {names}. "
+            f"Vous consultez le tableau de bord comme «\u00a0{labels.ROLE[who.role]}\u00a0»."
+        )
         st.stop()
     return who

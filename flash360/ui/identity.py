@@ -35,4 +35,4 @@ def switch() -> Viewer:
 
 
 def _as(role: Role) -> str:
-    return f"Voir comme : {labels.ROLE[role]}"
+    return f"Voir comme\u00a0: {labels.ROLE[role]}"

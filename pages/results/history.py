@@ -34,12 +34,14 @@ choices = history.switchable(rows)
 if not choices:
     st.stop()
 st.header("Annuler ou rétablir un import", anchor=False)
-st.write("Annuler un import remet en vigueur ce qui le précédait. Rien n'est perdu : l'annulation figure ici et s'annule aussi.")
+st.write(
+    "Annuler un import remet en vigueur ce qui le précédait. Rien n'est perdu\u00a0: l'annulation figure ici et s'annule aussi."
+)
 by_name = {history.name(choice): choice for choice in choices}
 row = by_name[st.selectbox("Import", list(by_name), key="import-choisi")]
 undoing = row["active"]
 verb, past = ("Annuler", "annulé") if undoing else ("Rétablir", "rétabli")
-if st.button(f"{verb} l'import n° {row['number']}…", key="demander"):
+if st.button(f"{verb} l'import n°\u00a0{row['number']}…", key="demander"):
     st.session_state["historique.demande"] = row["number"]
 
 if st.session_state.get("historique.demande") == row["number"]:
@@ -57,5 +59,5 @@ if st.session_state.get("historique.demande") == row["number"]:
         except Flash360Error as refused:
             st.error(text.plain(refused))
             st.stop()
-        st.session_state["historique.fait"] = f"L'import n° {row['number']} est {past}."
+        st.session_state["historique.fait"] = f"L'import n°\u00a0{row['number']} est {past}."
         st.rerun()

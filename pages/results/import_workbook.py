@@ -15,8 +15,8 @@ if file is None:
     with heading:
         if not importing.receipt():
             st.title("Importer un classeur", anchor=False)
-    st.header("Pas encore de classeur ?", anchor=False)
-    st.write("Partez du modèle : il contient les listes de choix, une ligne d'exemple par feuille et un mode d'emploi.")
+    st.header("Pas encore de classeur\u00a0?", anchor=False)
+    st.write("Partez du modèle\u00a0: il contient les listes de choix, une ligne d'exemple par feuille et un mode d'emploi.")
     with st.container(horizontal=True):
         template.buttons()
     st.stop()

@@ -88,7 +88,7 @@ def test_no_page_shows_anything_to_nobody(screen, page):
 def test_the_analysts_screens_are_reserved_to_analysts(screen, page, who):
     app = screen(page, who)
     assert [one.value for one in app.title] == ["Accès réservé"]
-    assert "« Analyste »" in app.error[0].value
+    assert "«\u00a0Analyste\u00a0»" in app.error[0].value
     assert not app.button
 
 
@@ -149,7 +149,7 @@ def test_undoing_asks_first_then_can_be_redone(importing, screen):
     button(app, "Annuler l'import").click().run()
     assert "F360\\-1" in " ".join(one.value for one in app.markdown)
     button(app, "Oui").click().run()
-    assert app.success[0].value == "L'import n° 1 est annulé."
+    assert app.success[0].value == "L'import n°\u00a01 est annulé."
     assert app.title[0].value == "0\u00a0import en vigueur dans la base"
     button(app, "Rétablir l'import").click().run()
     button(app, "Oui").click().run()

@@ -25,7 +25,7 @@ def codes(demonstration, tmp_path_factory) -> dict[str, list[str]]:
 def become_partner(page: Page, home: str, administration: str) -> None:
     page.goto(home)
     page.get_by_role("combobox", name="Voir comme").click()
-    page.get_by_role("option", name="Voir comme : Administration partenaire").click()
+    page.get_by_role("option", name="Voir comme\u00a0: Administration partenaire").click()
     page.get_by_role("combobox", name="Administration").click()
     page.get_by_role("option", name=administration, exact=True).click()
     expect(page).to_have_title("Fiche de session – Flash 360")

@@ -62,25 +62,25 @@ def number_to_undo(row: dict[str, Any]) -> int:
 
 def name(row: dict[str, Any]) -> str:
     """« n° 41 – votes.xlsx – F360-2024-07 – 12/03/2026 à 10 h 05 »."""
-    return f"n° {row['number']} – {action(row)} – {sessions(row)} – {moment(row['recorded_at'])}"
+    return f"n°\u00a0{row['number']} – {action(row)} – {sessions(row)} – {moment(row['recorded_at'])}"
 
 
 def consequence(row: dict[str, Any]) -> str:
     """What undoing an import, or redoing one that is undone, does: shown before it is confirmed."""
     brought = f"son contenu ({content(row)})"
     done = (
-        f"Annuler l'import n° {row['number']} retire {brought} et remet en vigueur ce qui le précédait."
+        f"Annuler l'import n°\u00a0{row['number']} retire {brought} et remet en vigueur ce qui le précédait."
         if row["active"]
-        else f"Rétablir l'import n° {row['number']} remet en vigueur {brought}."
+        else f"Rétablir l'import n°\u00a0{row['number']} remet en vigueur {brought}."
     )
-    return f"{done} Sessions concernées : {sessions(row)}. Leurs avis et leurs mesures sont recalculés."
+    return f"{done} Sessions concernées\u00a0: {sessions(row)}. Leurs avis et leurs mesures sont recalculés."
 
 
 def action(row: dict[str, Any]) -> str:
     """What the import was: a file, an entry on a screen, an undoing or a redoing."""
     if row["layout"] == "undo":
         done = "Rétablissement" if row["target_active"] else "Annulation"
-        return f"{done} de l'import n° {row['target_number']}"
+        return f"{done} de l'import n°\u00a0{row['target_number']}"
     return row["file_name"] or "Saisie à l'écran"
 
 
@@ -121,4 +121,4 @@ def _words(row: dict[str, Any]) -> str:
 def _state(row: dict[str, Any]) -> str:
     if row["layout"] == "undo":
         return ""
-    return "en vigueur" if row["active"] else f"annulé par le n° {row['undone_by']}"
+    return "en vigueur" if row["active"] else f"annulé par le n°\u00a0{row['undone_by']}"

@@ -54,15 +54,15 @@ def refusal(preview: Preview) -> str | None:
     """Why the button is off, in one sentence with the next step; None when the import may go on."""
     if preview.already is not None:
         when = history.moment(preview.already.recorded_at)
-        return f"Déjà importé le {when} (import n° {preview.already.number}) : rien à faire."
+        return f"Déjà importé le {when} (import n°\u00a0{preview.already.number})\u00a0: rien à faire."
     errors = preview.findings.count(Severity.ERROR)
     if errors:
         what = labels.plural(errors, "erreur empêche", "erreurs empêchent")
-        return f"{what} l'import : corrigez le classeur d'après les constats ci-dessous, puis déposez-le de nouveau."
+        return f"{what} l'import\u00a0: corrigez le classeur d'après les constats ci-dessous, puis déposez-le de nouveau."
     if preview.nothing_to_do:
-        return "La base contient déjà tout ce que dit ce classeur : rien à faire."
+        return "La base contient déjà tout ce que dit ce classeur\u00a0: rien à faire."
     if not preview.importable:
-        return "Aucune ligne à enregistrer : remplissez au moins une feuille du modèle."
+        return "Aucune ligne à enregistrer\u00a0: remplissez au moins une feuille du modèle."
     return None
 
 
@@ -72,7 +72,7 @@ def promise(preview: Preview) -> str:
     sessions = {one.session for one in changed}
     return (
         f"L'import enregistrera {labels.plural(len(changed), 'feuille')} pour {labels.plural(len(sessions), 'session')}, "
-        "en une seule fois : tout, ou rien. Ce qui est remplacé reste dans l'historique."
+        "en une seule fois\u00a0: tout, ou rien. Ce qui est remplacé reste dans l'historique."
     )
 
 
@@ -101,7 +101,7 @@ def receipt() -> bool:
     last: Receipt | None = st.session_state.get(_RECEIPT)
     if last is None:
         return False
-    st.title(f"Import n° {last.number} enregistré", anchor=False)
+    st.title(f"Import n°\u00a0{last.number} enregistré", anchor=False)
     with st.container(border=True):
         st.success("Le classeur est dans la base. Son import s'annule à tout moment depuis l'historique.")
         for code in last.codes[:_LINKS]:

@@ -17,7 +17,7 @@ def recognised(preview: Preview) -> None:
     st.header("Ce qui a été reconnu", anchor=False)
     st.write(text.plain(preview.reading.reason))
     if preview.reading.dropped:
-        st.info(f"Colonnes écartées, car elles désignent des personnes : {text.plain(', '.join(preview.reading.dropped))}.")
+        st.info(f"Colonnes écartées, car elles désignent des personnes\u00a0: {text.plain(', '.join(preview.reading.dropped))}.")
     if not preview.codes:
         return
     records = preview.report.records
@@ -28,9 +28,9 @@ def recognised(preview: Preview) -> None:
 
 def findings(preview: Preview, content: bytes) -> None:
     """Every finding with its place, errors first, and the analyst's own file with them written in."""
-    st.header(f"Constats : {words.counted(preview.findings)}", anchor=False)
+    st.header(f"Constats\u00a0: {words.counted(preview.findings)}", anchor=False)
     if len(preview.findings) == 0:
-        st.success("Rien à signaler : chaque cellule a été lue et comprise.")
+        st.success("Rien à signaler\u00a0: chaque cellule a été lue et comprise.")
         return
     shown = list(preview.findings)
     lines = words.findings_table(shown)
@@ -44,7 +44,7 @@ def findings(preview: Preview, content: bytes) -> None:
         template.XLSX,
         key="annote",
         on_click="ignore",
-        help="Votre fichier, cellules en cause colorées et commentées, avec une feuille « Constats » qui y mène.",
+        help="Votre fichier, cellules en cause colorées et commentées, avec une feuille «\u00a0Constats\u00a0» qui y mène.",
     )
 
 
@@ -52,7 +52,7 @@ def changes(preview: Preview) -> None:
     """What the import would change in the base, section by section, and in what the panels say."""
     st.header("Ce qui change dans la base", anchor=False)
     if all(one.unchanged for one in preview.differences):
-        st.write("Rien : la base contient déjà tout cela.")
+        st.write("Rien\u00a0: la base contient déjà tout cela.")
         return
     table.show(
         words.differences_table(preview.differences), caption="Lignes par session et par feuille", key="differences", shown=60
@@ -64,7 +64,7 @@ def changes(preview: Preview) -> None:
     told = [one for one in preview.conclusions if one.changes or one.votes_corrected]
     st.header("Ce qui change dans les conclusions", anchor=False)
     if not told:
-        st.write("Rien : avis et médianes restent les mêmes.")
+        st.write("Rien\u00a0: avis et médianes restent les mêmes.")
     for one in told[:20]:
         st.markdown(f"- **{text.plain(one.session)}** : {text.plain(one.sentence)}")
     if len(told) > 20:
