@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from flash360.model import Axis, College, Kind, OutcomeStatus
-from flash360.settings import ROOT
+from flash360.store.codebook import CODEBOOK
 
-CODEBOOK = ROOT / "data" / "codebook.csv"
 _FOLDER = Path(__file__).resolve().parent / "corpus"
 
 

@@ -8,7 +8,6 @@ from itertools import islice
 
 from flash360 import ingest
 from flash360.access.scope import WholeProgramme
-from flash360.demo.codebook import load_codebook
 from flash360.demo.deliveries import Delivery, Switch, together
 from flash360.demo.pilot import AUTHOR as PILOT_AUTHOR
 from flash360.demo.pilot import FILE_NAME, PILOT
@@ -30,7 +29,7 @@ Progress = Callable[[int, int, str], None]
 
 
 def load(database: Database, sessions: int = 48, seed: int = 1, progress: Progress | None = None) -> None:
-    """Import the codebook, the pilot session and a portfolio of that many fictional sessions.
+    """Import the pilot session and a portfolio of that many fictional sessions.
 
     The history is dated from the portfolio's own calendar, not from today. Raises NotImportable when the base holds
     a session already: real ones and fictional ones are not to be mixed.
@@ -40,7 +39,6 @@ def load(database: Database, sessions: int = 48, seed: int = 1, progress: Progre
             "La base contient déjà des sessions. La démonstration ne remplit qu'une base vide\u00a0: donnez-en une autre."
         )
     clock = _Clock(TAKEN_OVER - timedelta(days=7))
-    load_codebook(database, author=AUTHOR, at=clock.at(TAKEN_OVER - timedelta(days=7)))
     _deliver_pilot(database, clock)
     delivered: set[str] = set()
     numbers: dict[str, int] = {}

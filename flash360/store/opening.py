@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from flash360.errors import BaseDamaged, BaseHeld, NotABase
-from flash360.store import schema
+from flash360.store import codebook, schema
 
 _opened: set[Path] = set()
 _opened_lock = threading.Lock()
@@ -65,6 +65,7 @@ def _create(path: Path) -> None:
     connection = _memory()
     _attach(connection, draft)
     schema.migrate(connection)
+    codebook.begin(connection)
     connection.close()
     try:
         os.link(draft, path)  # unlike a renaming, refuses to take the place of a base that another process has just made
