@@ -17,22 +17,25 @@ from flash360.statistics.reality import time_to_realisation
 
 DAYS_A_MONTH = 30.4375
 _STOPPED = {status for status, kind in OUTCOME_CLASS.items() if kind is OutcomeClass.STOPPED}
+_NEWS = ["code", "title", "administration", "verdict", "session_date", "outcome_status", "outcome_date", "next_review"]
 _OPEN = (OutcomeClass.UNDER_WAY, OutcomeClass.NO_NEWS)
 
 
-def headline(programme: pa.Table, today: date) -> str:
+def headline(programme: pa.Table) -> str:
     """The finding: realisations, stops, and sessions whose news are awaited."""
     realised = sum(day is not None for day in programme["realised_date"].to_pylist())
-    stopped = sum(status in _STOPPED for status in programme["outcome_status"].to_pylist())
+    news = list(zip(*(programme[name].to_pylist() for name in ("step", "outcome_status")), strict=True))
+    stopped = sum(status in _STOPPED for _, status in news)
+    awaited = sum(step == Step.SESSION and _is_open(status) for step, status in news)
     return (
         f"{labels.plural(realised, 'réalisation engagée', 'réalisations engagées')}, {labels.plural(stopped, 'arrêt')}, "
-        f"{labels.plural(waiting(programme, today).num_rows, 'session')} en attente de nouvelles"
+        f"{labels.plural(awaited, 'session')} en attente de nouvelles"
     )
 
 
 def late(programme: pa.Table, today: date) -> pa.Table:
     """Sessions past the month of the protocol, the longest delay first: code, title, cadrage, session, days."""
-    rows = [row for row in programme.to_pylist() if row["late"]]
+    rows = programme.filter(programme["late"]).select(["code", "title", "cadrage_date", "session_date"]).to_pylist()
 
     def days(row: dict[str, Any]) -> int:
         return ((row["session_date"] or today) - row["cadrage_date"]).days
@@ -51,7 +54,8 @@ def late(programme: pa.Table, today: date) -> pa.Table:
 
 def waiting(programme: pa.Table, today: date) -> pa.Table:
     """Sessions held whose outcome is open, silent or never entered, the oldest news first, with the next review."""
-    rows = [row for row in programme.to_pylist() if row["step"] == Step.SESSION and _is_open(row["outcome_status"])]
+    held = programme.filter(pc.equal(programme["step"], Step.SESSION.value)).select(_NEWS)
+    rows = [row for row in held.to_pylist() if _is_open(row["outcome_status"])]
     rows.sort(key=lambda row: (row["outcome_date"] or row["session_date"] or date.min, row["code"]))
     return pa.table(
         {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from flash360 import labels
@@ -23,6 +24,7 @@ MOST_SHOWN: Final = 50
 _ACROSS: Final = {"Domaines": ("domain", "domaine"), "Administrations": ("administration", "administration")}
 _KINDS: Final = {"Freins": Kind.FREIN, "Leviers": Kind.LEVIER}
 
+_FIELDS: Final = ["code", "administration", "domain", "kind", "aspect", "text", "theme_label", "answered"]
 Statement = dict[str, Any]
 
 
@@ -56,8 +58,8 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
 
 def of_sessions(statements: pa.Table, programme: pa.Table) -> list[Statement]:
     """The statements of the sessions of a programme table."""
-    ids = set(programme["session_id"].to_pylist())
-    return [row for row in statements.to_pylist() if row["session_id"] in ids]
+    own = pc.is_in(statements["session_id"], value_set=programme["session_id"].combine_chunks())
+    return statements.filter(own).select(_FIELDS).to_pylist()
 
 
 def title(rows: Sequence[Statement]) -> str:
@@ -88,8 +90,13 @@ def matching(rows: Sequence[Statement], search: str, *, theme: str | None = None
         for row in rows
         if (theme is None or theme_of(row) == theme)
         and (kind is None or row["kind"] == kind)
-        and all(word in folded(f"{row['text']} {row['code']} {row['administration']} {theme_of(row)}") for word in words)
+        and (not words or _holds(row, words))
     ]
+
+
+def _holds(row: Statement, words: Sequence[str]) -> bool:
+    said = folded(f"{row['text']} {row['code']} {row['administration']} {theme_of(row)}")
+    return all(word in said for word in words)
 
 
 def verbatim_table(rows: Sequence[Statement]) -> pa.Table:

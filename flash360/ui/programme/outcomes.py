@@ -25,7 +25,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
     kept = filters.kept(programme, choice)
     today = date.today()
     with head:
-        st.title(headline(kept, today), anchor=False)
+        st.title(headline(kept), anchor=False)
         freshness.show(viewer, kept.num_rows, programme.num_rows)
     if kept.num_rows == 0:
         st.info("Aucune session ne répond à ces filtres. Retirez-en un pour revoir le programme.")

@@ -34,7 +34,7 @@ def matching(programme: pa.Table, search: str) -> pa.Table:
 
 def readable(programme: pa.Table) -> pa.Table:
     """The sessions with French headings and wording; shares in percent, positions from 0 to 100."""
-    rows: list[dict[str, Any]] = programme.to_pylist()
+    rows: list[dict[str, Any]] = programme.select(["step", "verdict", "declared_verdict", "outcome_status"]).to_pylist()
     return pa.table(
         {
             "Session": programme["code"],

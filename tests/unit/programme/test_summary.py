@@ -90,7 +90,7 @@ def test_news_are_awaited_of_open_silent_and_unknown_outcomes_the_oldest_first()
     found = waiting(table, TODAY)
     assert found["Session"].to_pylist() == ["S2", "S3", "S1"]
     assert found["Échéance"].to_pylist() == ["aucun point prévu", "aucun point prévu", "dépassée"]
-    assert headline(table, TODAY) == "0\u00a0réalisation engagée, 1\u00a0arrêt, 3\u00a0sessions en attente de nouvelles"
+    assert headline(table) == "0\u00a0réalisation engagée, 1\u00a0arrêt, 3\u00a0sessions en attente de nouvelles"
 
 
 def test_a_curve_rises_at_each_realisation_and_counts_whom_it_leaves_out():
