@@ -44,7 +44,7 @@ $(DEV): requirements-dev.txt $(RUN)
 $(DEMO): | $(RUN)
 	@echo 'No base yet: making the demonstration portfolio (fictional data)…'
 	@rm -f $@.new
-	@$(BIN)/python -m flash360 --database $@.new demo
+	@$(BIN)/python -m flash360 --database $@.new demo > /dev/null
 	@mv $@.new $@
 
 # --- to look at
