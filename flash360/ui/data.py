@@ -27,6 +27,11 @@ def base() -> Database:
     return _opened(_path())
 
 
+def release() -> None:
+    """Close the base, if it is open: what it still held in its log goes into its file."""
+    _opened.clear()
+
+
 def version() -> int:
     """The version of the base; it moves with every commit and undo, and what was kept of the one before is left alone."""
     return base().version()

@@ -86,12 +86,15 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., object]:
-    """`with start(base) as served:`: a fresh server on a copy of that base, or on a base that does not exist yet."""
+    """`with start(base) as served:`: a fresh server on a copy of that base, or on a base that does not exist yet.
+
+    share: the very file of another server, not a copy.
+    """
 
     @contextmanager
-    def starting(base: Path | None = None) -> Iterator[Served]:
+    def starting(base: Path | None = None, share: Path | None = None) -> Iterator[Served]:
         folder = tmp_path_factory.mktemp("served")
-        own = folder / "flash360.duckdb"
+        own = share or folder / "flash360.duckdb"
         if base is not None:
             shutil.copy(base, own)
         with serving(own, folder / "server.log") as served:
