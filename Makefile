@@ -65,8 +65,9 @@ demo: $(RUN)
 browser:
 	@.ci/browser
 
+WORKERS ?= 2
 test: $(DEV) browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(DEV)
 	$(BIN)/ruff format --check
