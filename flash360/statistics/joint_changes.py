@@ -59,7 +59,8 @@ def _overlap(first: _Targets, second: _Targets) -> Whole:
 def _targets(axis: Whole, grades: int, bound: int) -> _Targets:
     """The ways to end the split of one axis with fewer than `bound` participants.
 
-    Thresholds on grades that somebody gave suffice: between two of them, IPR − IPRAS is concave in a moved grade.
+    Thresholds on grades that somebody gave suffice: between two of them, IPR − IPRAS is concave in a moved grade. Of these,
+    only the loosest: a way that asks more of somebody, and less of nobody, is left out.
     """
     given = np.sort(axis[axis >= 0])
     n, present = len(given), np.unique(given)
@@ -67,15 +68,27 @@ def _targets(axis: Whole, grades: int, bound: int) -> _Targets:
     (low, low_next), (high, high_next) = ((int(a), int(b)) for a, b in split_ranks(np.array(n), grades))
     u, v = _pairs(len(present), together=low == low_next)
     w, z = _pairs(len(present), together=high == high_next)
-    first_low, all_low = np.maximum(below[u] - low + 1, 0), np.maximum(below[v] - low_next + 1, 0)
-    first_high, all_high = np.maximum(above[z] - n + high_next, 0), np.maximum(above[w] - n + high, 0)
-    all_low, all_high = np.maximum(first_low, all_low), np.maximum(first_high, all_high)
+    first_low = np.maximum(below[u] - low + 1, 0)
+    first_high = np.maximum(above[z] - n + high_next, 0)
+    all_low = np.maximum(first_low, below[v] - low_next + 1)
+    all_high = np.maximum(first_high, above[w] - n + high)
+    few_low, few_high = np.flatnonzero(all_low < bound), np.flatnonzero(all_high < bound)
+    left, right = (side.ravel() for side in np.meshgrid(few_low, few_high, indexing="ij"))
 
-    left, right = (index.ravel() for index in np.indices((len(u), len(w))))
+    def ended(lower: Whole, lower_next: Whole, upper: Whole, upper_next: Whole) -> Flag:
+        p30, p70 = (present[lower] + present[lower_next]) / 2, (present[upper] + present[upper_next]) / 2
+        return (lower_next <= upper) & ~far_apart(p30, p70, grades)
+
     size = all_low[left] + all_high[right]
-    p30, p70 = (present[u] + present[v])[left] / 2, (present[w] + present[z])[right] / 2
-    kept: Flag = (v[left] <= w[right]) & ~far_apart(p30, p70, grades) & (size < bound)
+    kept = (size < bound) & ended(u[left], v[left], w[right], z[right])
     left, right = left[kept], right[kept]
+    loosest = np.ones(len(left), dtype=bool)
+    for step in _loosenings(together=low == low_next):
+        looser = [index + move for index, move in zip((u[left], v[left], w[right], z[right]), step, strict=True)]
+        possible = (looser[0] >= 0) & (looser[0] <= looser[1]) & (looser[2] <= looser[3]) & (looser[3] < len(present))
+        inside = [np.clip(index, 0, len(present) - 1) for index in looser]
+        loosest &= ~(possible & ended(*inside))
+    left, right, size = left[loosest], right[loosest], size[kept][loosest]
 
     known, nobody = axis >= 0, np.zeros((len(left), len(axis)), dtype=bool)
     lower = [known & (axis < present[edge[left]][:, None]) for edge in (v, u)] + [nobody]
@@ -83,7 +96,7 @@ def _targets(axis: Whole, grades: int, bound: int) -> _Targets:
     low_caps = [np.zeros(len(left)), (all_low - first_low)[left], all_low[left]]
     high_caps = [np.zeros(len(left)), (all_high - first_high)[right], all_high[right]]
     return _Targets(
-        size[kept],
+        size,
         np.stack([a + b for a in low_caps for b in high_caps], axis=1),
         np.stack([a | b for a in lower for b in upper], axis=1).astype(np.float64),
     )
@@ -95,3 +108,10 @@ def _pairs(size: int, together: bool) -> tuple[Whole, Whole]:
         return np.arange(size), np.arange(size)
     first, second = np.triu_indices(size)
     return first, second
+
+
+def _loosenings(together: bool) -> list[tuple[int, int, int, int]]:
+    """The steps by which thresholds (two low ones, two high ones) ask less; the two of a rank go together."""
+    if together:
+        return [(-1, -1, 0, 0), (0, 0, 1, 1)]
+    return [(-1, 0, 0, 0), (0, -1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)]

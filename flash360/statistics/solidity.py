@@ -118,12 +118,14 @@ def fewest_flips(cast: Ballots, states: tuple[AxisStates, AxisStates]) -> Whole:
         [np.full(len(code), NEVER), np.minimum(turn, splitting.min(axis=1)), np.minimum(turn, ending)],
         turn,
     )
-    both = (code == WITH_RESERVATIONS) & split.all(axis=1) & (ending < turn)
+    both = (code == WITH_RESERVATIONS) & split.all(axis=1)
+    bound = np.minimum(turn, splitting.sum(axis=1))
+    flips[both] = bound[both]
     bounds = np.searchsorted(cast.session, np.arange(len(code) + 1))
-    for session in np.flatnonzero(both).tolist():
+    for session in np.flatnonzero(both & (ending < bound)).tolist():
         grade = cast.grade[bounds[session] : bounds[session + 1]]
         sizes = int(cast.grades[session, 0]), int(cast.grades[session, 1])
-        flips[session] = both_ends_cost(grade[:, 0], grade[:, 1], sizes, bound=int(turn[session]))
+        flips[session] = both_ends_cost(grade[:, 0], grade[:, 1], sizes, bound=int(bound[session]))
     return flips
 
 
