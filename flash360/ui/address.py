@@ -46,14 +46,19 @@ SCREENS: Final = (OVERVIEW, SCORECARD, STATEMENTS, OUTCOMES, IMPORT, HISTORY, ME
 
 
 def page(screen: Screen, *, hidden: bool = False) -> st.Page:
-    """The screen as Streamlit wants it."""
+    """The screen at its own address, as Streamlit wants it (« / » is `home`)."""
     return st.Page(
         screen.script,
         title=screen.title,
         url_path=screen.address,
-        default=screen.address == "",
         visibility="hidden" if hidden else "visible",
     )
+
+
+def home(role: Role) -> st.Page:
+    """What « / » shows to this role: the overview, or for a partner its own fiche."""
+    screen = SCORECARD if role is Role.PARTENAIRE else OVERVIEW
+    return st.Page(screen.script, title=screen.title, url_path="", default=True)
 
 
 def link(screen: Screen, label: str | None = None, **query: str) -> None:

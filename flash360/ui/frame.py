@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,7 +11,6 @@ import streamlit as st
 from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.errors import Flash360Error
-from flash360.model import Role
 from flash360.ui import address, data, demonstration, guard, identity, text, web
 
 
@@ -45,35 +43,27 @@ def _bar() -> Viewer:
 
 def _menu(viewer: Viewer) -> list[st.Page]:
     """Every address is known to every role, so that a page can say itself that it is reserved; the menu lists the role's own."""
+    home = address.home(viewer.role)
     pages = [
-        address.page(screen, hidden=not screen.in_menu or viewer.role not in screen.roles)
+        address.page(screen, hidden=not screen.in_menu or viewer.role not in screen.roles or screen.title == home.title)
         for screen in address.SCREENS
         if screen is not address.OVERVIEW
     ]
-    if viewer.role is Role.PARTENAIRE:
-        home = st.Page(address.SCORECARD.script, title=address.SCORECARD.title, url_path="", default=True)
-        pages = [page for page in pages if page.url_path != address.SCORECARD.address]
-        pages.append(address.page(address.SCORECARD, hidden=True))
-    else:
-        home = address.page(address.OVERVIEW)
-    return [home, *pages, *_elsewhere()]
+    return [home, *pages, *_elsewhere(home)]
 
 
-def _elsewhere() -> list[st.Page]:
+def _elsewhere(home: st.Page) -> list[st.Page]:
     """A page for the address asked, when no screen has it."""
     asked = urlsplit(st.context.url or "").path.strip("/").split("/")[-1]
     if not asked or asked in {screen.address for screen in address.SCREENS}:
         return []
-    return [st.Page(_not_found(asked), title="Page introuvable", url_path=asked, visibility="hidden")]
 
-
-def _not_found(asked: str) -> Callable[[], None]:
     def not_found() -> None:
         st.title("Page introuvable", anchor=False)
         st.error(f"Aucune page n'a pour adresse «\u00a0/{text.plain(asked)}\u00a0». Le lien suivi est peut-être incomplet.")
-        st.page_link(st.Page(address.OVERVIEW.script, url_path="", default=True), label="Revenir à l'accueil")
+        st.page_link(home, label="Revenir à l'accueil")
 
-    return not_found
+    return [st.Page(not_found, title="Page introuvable", url_path=asked, visibility="hidden")]
 
 
 def _footer(viewer: Viewer) -> None:

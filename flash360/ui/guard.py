@@ -9,6 +9,7 @@ import streamlit as st
 from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.model import Role
+from flash360.ui import address
 
 _VIEWER: Final = "flash360.viewer"
 
@@ -41,5 +42,6 @@ def require(*roles: Role) -> Viewer:
             f"Cette page est réservée au rôle {names}. "
             f"Vous consultez le tableau de bord comme «\u00a0{labels.ROLE[who.role]}\u00a0»."
         )
+        st.page_link(address.home(who.role), label="Revenir à l'accueil")
         st.stop()
     return who

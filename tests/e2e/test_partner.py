@@ -26,7 +26,8 @@ def become_partner(page: Page, home: str, administration: str) -> None:
     page.goto(home)
     page.get_by_role("combobox", name="Voir comme").click()
     page.get_by_role("option", name="Voir comme\u00a0: Administration partenaire").click()
-    page.get_by_role("combobox", name="Administration").click()
+    expect(page).to_have_title("Fiche de session – Flash 360")
+    page.get_by_role("combobox", name="Administration", exact=True).click()
     page.get_by_role("option", name=administration, exact=True).click()
     expect(page).to_have_title("Fiche de session – Flash 360")
 
@@ -47,6 +48,8 @@ def test_a_screen_of_others_says_that_it_is_reserved(dashboard, page, settled, c
     become_partner(page, dashboard.address(), next(iter(codes)))
     visit(page, path)
     expect(page.get_by_role("heading", level=1)).to_have_text("Accès réservé")
+    page.get_by_role("link", name="Revenir à l'accueil").click()
+    expect(page).to_have_title("Fiche de session – Flash 360")
 
 
 def test_another_administrations_session_does_not_open(dashboard, page, settled, codes):
