@@ -65,7 +65,8 @@ def sentence(axis: Axis, scale: Scale, shown: Mapping[College, Counts], hidden: 
     ]
     text = f"Aucune note de collège à montrer sur l'axe {name}."
     if parts:
-        text = f"Votes favorables sur l'axe {name} (note {scale.favourable_from} et plus) : {', '.join(parts)}."
+        above = words.grades_in_words(scale.favourable_from, scale.max, scale)
+        text = f"Votes favorables sur l'axe {name} ({above}) : {', '.join(parts)}."
     if hidden:
         whom = words.listed([f"{labels.COLLEGES[college].lower()} ({reason})" for college, reason in hidden.items()])
         text += f" Masqués, car on devinerait les votes de chacun : {whom}."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flash360 import labels
-from flash360.charts import theme
+from flash360.charts import theme, words
 from flash360.charts.distribution import Row, bars, favourable
 from flash360.charts.picture import Picture
 from flash360.model import Aspect, Axis, Counts, Scale
@@ -63,19 +63,19 @@ def sentence(axis: Axis, scale: Scale, found: Sequence[CriterionCounts]) -> str:
     said = " Une abstention, comptée à part." if abstentions == 1 else said
     if not judged:
         return f"Personne n'a exprimé de note sur l'axe {labels.AXIS[axis]}.{said}"
-    best = max(judged, key=lambda one: favourable(one.counts, scale) / sum(one.counts))
-    worst = min(judged, key=lambda one: favourable(one.counts, scale) / sum(one.counts))
+    shares = [favourable(one.counts, scale) / sum(one.counts) for one in judged]
+    best, worst = judged[shares.index(max(shares))], judged[shares.index(min(shares))]
     split = [one.label for one in judged if one.disagreement]
-    extremes = (
-        _carried(best, scale)
-        if best is worst
-        else f"le plus soutenu est {_carried(best, scale)}, le moins soutenu {_carried(worst, scale)}"
-    )
+    if len(judged) == 1:
+        extremes = _carried(best, scale)
+    elif max(shares) == min(shares):
+        extremes = f"les {len(judged)} critères recueillent la même part de votes favorables, {labels.french_percent(shares[0])}"
+    else:
+        extremes = f"le plus soutenu est {_carried(best, scale)}, le moins soutenu {_carried(worst, scale)}"
     divided = f" Le panel est divisé sur {', '.join(f'« {label} »' for label in split)}." if split else ""
-    return (
-        f"Notes de {scale.min} à {scale.max} sur l'axe {labels.AXIS[axis]}, favorables à partir de {scale.favourable_from} : "
-        f"{extremes}.{divided}{said}"
-    )
+    grades = words.grades_in_words(scale.min, scale.max, scale)
+    above = words.grades_in_words(scale.favourable_from, scale.max, scale)
+    return f"Notes sur l'axe {labels.AXIS[axis]} ({grades} ; favorables : {above}) : {extremes}.{divided}{said}"
 
 
 def _carried(one: CriterionCounts, scale: Scale) -> str:

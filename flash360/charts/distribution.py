@@ -11,7 +11,7 @@ import altair as alt
 import pyarrow as pa
 
 from flash360 import labels
-from flash360.charts import theme
+from flash360.charts import theme, words
 from flash360.charts.rows import Pen, pixel_y, texts, wrapped
 from flash360.model import Counts, Scale
 
@@ -94,12 +94,11 @@ def _table(rows: Sequence[Row], scale: Scale) -> pa.Table:
     grades = range(scale.min, scale.max + 1)
     columns: dict[str, Sequence[Any]] = {"Intitulé": [row.label for row in rows]}
     for index, grade in enumerate(grades):
-        columns[f"Note {grade}"] = [None if row.hidden else row.counts[index] for row in rows]
+        columns[f"Note {words.grade_in_words(grade, scale)}"] = [None if row.hidden else row.counts[index] for row in rows]
     columns["Votes exprimés"] = [None if row.hidden else sum(row.counts) for row in rows]
     columns["Abstentions"] = [None if row.hidden else row.abstentions for row in rows]
-    columns[f"Favorables (note {scale.favourable_from} et plus)"] = [
-        None if row.hidden else favourable(row.counts, scale) for row in rows
-    ]
+    above = words.grades_in_words(scale.favourable_from, scale.max, scale)
+    columns[f"Favorables ({above})"] = [None if row.hidden else favourable(row.counts, scale) for row in rows]
     if any(row.hidden for row in rows):
         columns["Masqué"] = [row.hidden or "" for row in rows]
     return pa.table(columns)
@@ -110,8 +109,11 @@ def specification(scale: Scale) -> dict[str, Any]:
     """The Vega-Lite specification of the bars of one scale, without data, built once."""
     data, grades = theme.named_data(), list(range(scale.min, scale.max + 1))
     share = alt.Scale(domain=[-1, 1], nice=False)
+    below = words.grades_in_words(scale.min, scale.favourable_from - 1, scale)
+    above = words.grades_in_words(scale.favourable_from, scale.max, scale)
+    named = ", ".join(f"'{words.grade_in_words(grade, scale)}'" for grade in grades)
     axis = alt.Axis(
-        title=f"◄ notes {scale.min} à {scale.favourable_from - 1}   |   favorables, {scale.favourable_from} à {scale.max} ►",
+        title=f"◄ {below}   |   favorables : {above} ►",
         values=[-1, -0.5, 0, 0.5, 1], labelExpr="format(abs(datum.value), '.0%')",
         orient="top", domain=False, ticks=False, grid=False,
     )  # fmt: skip
@@ -126,7 +128,12 @@ def specification(scale: Scale) -> dict[str, Any]:
             alt.Color(
                 "grade:O",
                 scale=alt.Scale(domain=grades, range=theme.grade_colours(len(grades))),
-                legend=alt.Legend(title="Note", columns=min(len(grades), 6), symbolType="square"),
+                legend=alt.Legend(
+                    title="Note",
+                    columns=min(len(grades), 6),
+                    symbolType="square",
+                    labelExpr=f"[{named}][toNumber(datum.label) - {scale.min}]",
+                ),
             ),
             tooltip=[
                 alt.Tooltip("name:N", title="Ligne"),
@@ -154,10 +161,10 @@ def specification(scale: Scale) -> dict[str, Any]:
         .transform_filter("isValid(datum.rule_y)")
         .transform_calculate(zero="0")
     )
-    words = [
+    said = [
         texts(data),
         texts(data, text="note", y="note_y", colour=theme.GREY),
         texts(data, text="heading", y="heading_y", bold=True),
     ]
-    layers = [segments, figures, middle, *words]
+    layers = [segments, figures, middle, *said]
     return theme.finished(*layers, own_colours=True)

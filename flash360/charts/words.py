@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flash360 import labels
-from flash360.model import Verdict
+from flash360.model import Scale, Verdict
 
 _PLURAL = {
     Verdict.FAVOURABLE: "favorables",
@@ -22,6 +22,17 @@ def verdicts_counted(count: int, verdict: Verdict | None) -> str:
     if verdict is None:
         return f"{number} sans votes connus"
     return f"{number} {_PLURAL[verdict] if count > 1 else labels.VERDICT[verdict]}"
+
+
+def grade_in_words(grade: int, scale: Scale) -> str:
+    """A grade as a reader says it: « 4 », and « non » or « oui » on the scale of 0 and 1."""
+    return str(grade) if (scale.min, scale.max) != (0, 1) else ("oui" if grade else "non")
+
+
+def grades_in_words(low: int, high: int, scale: Scale) -> str:
+    """A run of grades: « 1 à 3 », « 5 », « oui »."""
+    first, last = grade_in_words(low, scale), grade_in_words(high, scale)
+    return first if low == high else f"{first} à {last}"
 
 
 def listed(parts: Sequence[str]) -> str:

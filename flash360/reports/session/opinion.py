@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from flash360 import labels
-from flash360.charts.words import listed
-from flash360.model import Axis, Verdict
+from flash360.charts.words import grade_in_words, grades_in_words, listed
+from flash360.model import Axis, Scale, Verdict
 from flash360.reports.card import Card
 
 Session = Mapping[str, Any]
@@ -84,17 +84,19 @@ def axis_card(session: Session, axis: Axis) -> Card:
     if grade is None:
         return Card(label, "–", details=("Aucune note exprimée.",))
     n, abstentions = session[f"{axis}_n"], session[f"{axis}_abstentions"]
-    from_grade = session[f"{axis}_favourable_from"]
+    scale = Scale(low, high, session[f"{axis}_favourable_from"])
     part, part_low, part_high = (session[f"{axis}_share{end}"] for end in ("", "_low", "_high"))
     details = [
-        f"note majoritaire, de {low} à {high} ; favorable à partir de {from_grade}",
+        f"note majoritaire, {grades_in_words(low, high, scale)} ; "
+        f"favorable : {grades_in_words(scale.favourable_from, high, scale)}",
         f"n = {labels.plural(n, 'participant')}" + (f", {labels.plural(abstentions, 'abstention')}" if abstentions else ""),
         f"{labels.french_percent(part)} de favorables",
         f"intervalle à 95\u00a0% : {labels.french_percent(part_low)} à {labels.french_percent(part_high)}",
     ]
     if session[f"{axis}_disagreement"]:
         details.append("panel divisé")
-    return Card(label, str(grade) if grade == upper else f"{grade} ou {upper}", f"sur {high}", tuple(details))
+    middle = " ou ".join(grade_in_words(one, scale) for one in sorted({grade, upper}))
+    return Card(label, middle, "" if middle in ("oui", "non", "non ou oui") else f"sur {high}", tuple(details))
 
 
 def other_panel_sentence(session: Session) -> str:

@@ -63,12 +63,24 @@ def test_criteria_come_by_aspect_with_the_split_ones_named():
     picture = criteria(Axis.FEASIBILITY, FIVE, found)
     assert picture.title == "Faisabilité : 1\u00a0critère sur 2 recueille une majorité de votes favorables"
     assert picture.sentence == (
-        "Notes de 1 à 5 sur l'axe faisabilité, favorables à partir de 4 : "
+        "Notes sur l'axe faisabilité (1 à 5 ; favorables : 4 à 5) : "
         "le plus soutenu est « Utile » (9\u00a0votes favorables sur 10), "
         "le moins soutenu « Légal » (5\u00a0votes favorables sur 10). Le panel est divisé sur « Légal ». "
         "Une abstention, comptée à part."
     )
     assert [one for one in picture.data["heading"].to_pylist() if one] == ["Fond", "Juridique"]
+
+
+def test_criteria_all_alike_are_said_alike():
+    found = [CriterionCounts(label, Aspect.FOND, (0, 0, 0, 5, 5)) for label in ("Utile", "Simple")]
+    sentence = criteria(Axis.IMPACT, FIVE, found).sentence
+    assert sentence.endswith("les 2 critères recueillent la même part de votes favorables, 100\u00a0%.")
+
+
+def test_a_scale_of_two_grades_reads_yes_and_no():
+    spec, _, table, _ = bars([Row("Utile", (2, 8))], Scale(0, 1, 1))
+    assert table.column_names[1:3] == ["Note non", "Note oui"]
+    assert "◄ non   |   favorables : oui ►" in str(spec)
 
 
 def test_a_small_college_shows_no_figure_and_says_why():

@@ -95,10 +95,16 @@ def test_both_middle_grades_are_shown_when_they_differ():
     assert opinion.axis_card(session(), Axis.IMPACT).value == "4"
 
 
+def test_a_yes_or_no_axis_says_yes():
+    row = session(impact_scale_min=0, impact_scale_max=1, impact_favourable_from=1, impact_grade=1, impact_grade_upper=1)
+    card = opinion.axis_card(row, Axis.IMPACT)
+    assert (card.value, card.unit, card.details[0]) == ("oui", "", "note majoritaire, non à oui ; favorable : oui")
+
+
 def test_an_axis_card_has_its_n_its_interval_and_its_division():
     card = opinion.axis_card(session(impact_disagreement=True), Axis.IMPACT)
     assert card.details == (
-        "note majoritaire, de 1 à 5 ; favorable à partir de 4", "n = 12\u00a0participants, 1\u00a0abstention",
+        "note majoritaire, 1 à 5 ; favorable : 4 à 5", "n = 12\u00a0participants, 1\u00a0abstention",
         "75\u00a0% de favorables", "intervalle à 95\u00a0% : 47\u00a0% à 92\u00a0%", "panel divisé",
     )  # fmt: skip
 
