@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,12 +30,20 @@ class Panel:
 
 def panel(database: Database, scope: Scope, session_id: str) -> Panel:
     """The panel of a session in scope; empty when the session has none or is out of scope."""
-    criteria = read.criteria(database, scope, session_id)
-    people = read.participants(database, scope, session_id)
+    return counted(
+        session_id,
+        criteria=read.criteria(database, scope, session_id),
+        people=read.participants(database, scope, session_id),
+        votes=read.votes(database, scope, session_id),
+    )
+
+
+def counted(session_id: str, *, criteria: pa.Table, people: pa.Table, votes: pa.Table) -> Panel:
+    """The panel of one session from its rows (`read.criteria`, `read.participants`, `read.votes`)."""
     colleges = {row["participant"]: College(row["college"]) for row in people.select(["participant", "college"]).to_pylist()}
     sizes = {college: n for college in College if (n := sum(own is college for own in colleges.values()))}
     scales = _scales(criteria)
-    grades = axis_grades(_of(criteria, session_id), _of(read.votes(database, scope, session_id), session_id)).to_pylist()
+    grades = axis_grades(_of(criteria, session_id), _of(votes, session_id)).to_pylist()
     counts: dict[Axis, dict[College, Counts]] = {}
     abstentions: dict[Axis, dict[College, int]] = {}
     for axis, scale in scales.items():
@@ -46,7 +55,7 @@ def panel(database: Database, scope: Scope, session_id: str) -> Panel:
             for college in sizes
         }
         abstentions[axis] = {college: sum(who is college and grade is None for who, grade in own) for college in sizes}
-    by_criterion = _criteria(criteria, read.grade_counts(database, scope, session_id), scales)
+    by_criterion = _criteria(criteria, votes, scales)
     return Panel(sizes, scales, counts, abstentions, by_criterion)
 
 
@@ -68,19 +77,19 @@ def _scales(criteria: pa.Table) -> dict[Axis, Scale]:
     return {Axis(row["axis"]): Scale(row["scale_min"], row["scale_max"], row["favourable_from"]) for row in criteria.to_pylist()}
 
 
-def _criteria(criteria: pa.Table, counts: pa.Table, scales: Mapping[Axis, Scale]) -> dict[Axis, tuple[CriterionCounts, ...]]:
-    everyone = {(row["criterion"], row["grade"]): row["count"] for row in counts.to_pylist() if row["college"] is None}
+def _criteria(criteria: pa.Table, ballots: pa.Table, scales: Mapping[Axis, Scale]) -> dict[Axis, tuple[CriterionCounts, ...]]:
+    everyone = Counter(zip(ballots["criterion"].to_pylist(), ballots["grade"].to_pylist(), strict=True))
     found: dict[Axis, list[CriterionCounts]] = {axis: [] for axis in Axis}
     for row in criteria.to_pylist():
         axis, code = Axis(row["axis"]), row["criterion"]
         scale = scales[axis]
-        votes = tuple(everyone.get((code, grade), 0) for grade in range(scale.min, scale.max + 1))
+        votes = tuple(everyone[code, grade] for grade in range(scale.min, scale.max + 1))
         found[axis].append(
             CriterionCounts(
                 label=row["label"],
                 aspect=Aspect(row["aspect"]) if row["aspect"] else None,
                 counts=votes,
-                abstentions=everyone.get((code, None), 0),
+                abstentions=everyone[code, None],
                 disagreement=bool(measures(votes, scale).disagreement) if sum(votes) else False,
                 is_global=bool(row["is_global"]),
             )

@@ -33,14 +33,22 @@ def title(rows: list[dict[str, Any]]) -> str:
     return f"{labels.plural(open_freins, 'frein')} sur {len(freins)} sans levier"
 
 
+def ordered(rows: list[dict[str, Any]], kind: Kind) -> list[dict[str, Any]]:
+    """The statements of a kind by aspect; freins that no levier answers come first."""
+    found = [row for row in rows if row["kind"] == kind]
+    return sorted(
+        found,
+        key=lambda row: (kind is Kind.FREIN and bool(row["answered"]), _ORDER.get(row["aspect"] or "", 9), row["number"]),
+    )
+
+
 def freins(rows: list[dict[str, Any]], *, colleges: bool) -> pa.Table:
     """The freins by aspect, uncovered ones first, with the leviers that answer them; colleges: whether to say who spoke."""
     answers: dict[int, list[str]] = {}
     for row in rows:
         if row["kind"] == Kind.LEVIER and row["answers_number"] is not None:
             answers.setdefault(row["answers_number"], []).append(f"n° {row['number']} {row['text']}")
-    found = [row for row in rows if row["kind"] == Kind.FREIN]
-    found.sort(key=lambda row: (bool(row["answered"]), _ORDER.get(row["aspect"] or "", 9), row["number"]))
+    found = ordered(rows, Kind.FREIN)
     return _table(
         found,
         "Frein",
@@ -51,8 +59,7 @@ def freins(rows: list[dict[str, Any]], *, colleges: bool) -> pa.Table:
 
 def leviers(rows: list[dict[str, Any]], *, colleges: bool) -> pa.Table:
     """The leviers by aspect, with the frein that each answers."""
-    found = [row for row in rows if row["kind"] == Kind.LEVIER]
-    found.sort(key=lambda row: (_ORDER.get(row["aspect"] or "", 9), row["number"]))
+    found = ordered(rows, Kind.LEVIER)
     answered = [f"n° {row['answers_number']}" if row["answers_number"] is not None else "–" for row in found]
     return _table(found, "Levier", colleges, {"Répond au frein": answered})
 
