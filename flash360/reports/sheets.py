@@ -19,6 +19,7 @@ _FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
     "text": {"text_wrap": True, "valign": "top"},
     "quoted": {"text_wrap": True, "valign": "top", "quote_prefix": True},
     "whole": {"num_format": "#,##0", "valign": "top"},
+    "count": {"num_format": "#,##0", "align": "left", "valign": "top"},
     "decimal": {"num_format": "#,##0.00", "valign": "top"},
     "percent": {"num_format": "0.0%", "valign": "top"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"},
@@ -62,7 +63,12 @@ class Results:
         sheet.write_string(0, 0, title[:LONGEST_TEXT], self.formats["title"])
         for place, (label, value) in enumerate(lines, start=2):
             sheet.write_string(place, 0, label, self.formats["strong"])
-            self.write(sheet, place, 1, value, "text")
+            self.write(sheet, place, 1, value, "count")
+            sheet.set_row(place, _height([(value, 90)]))
+        sheet.set_row(0, 26)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         return sheet
 
     def table(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Worksheet:
@@ -75,6 +81,8 @@ class Results:
         for line, row in enumerate(rows, start=1):
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self.write(sheet, line, place, value, column.kind)
+            sheet.set_row(line, _height([(value, one.width) for one, value in zip(columns, row, strict=True)]))
+        sheet.set_row(0, _height([(one.heading, one.width - 3) for one in columns]))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
         sheet.set_landscape()
@@ -116,3 +124,13 @@ class Results:
         """Close the workbook and give its bytes."""
         self.workbook.close()
         return self._buffer.getvalue()
+
+
+def _height(cells: Sequence[tuple[Any, float]]) -> float:
+    """The height of a row in points, for texts that wrap in columns of these widths in characters."""
+    lines = [
+        sum(-(-max(len(line), 1) // max(int(width), 1)) for line in text.split("\n"))
+        for text, width in cells
+        if isinstance(text, str)
+    ]
+    return min(15.0 * max([1, *lines]), 400.0)
