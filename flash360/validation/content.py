@@ -48,7 +48,7 @@ def content(reading: Reading, known: Known) -> Content:
     grids = {section: grid(section, reading.tables) for section in Section}
     cast = ballots(grids[Section.VOTES])
     numbered = sessions(grids, known)
-    drafts = {section: draft(rows, numbered) for section, rows in grids.items()}
+    drafts = {section: draft(rows, numbered, epoch_1904=reading.epoch_1904) for section, rows in grids.items()}
     drafts[Section.PARTICIPANTS], named = with_pseudonyms(drafts[Section.PARTICIPANTS])
     drafts[Section.CRITERIA] = with_defaults(drafts[Section.CRITERIA])
     voters = roster(drafts[Section.PARTICIPANTS], numbered)

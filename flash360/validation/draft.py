@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from flash360.model import Section
 from flash360.validation.cells.choices import choice, yes_no
-from flash360.validation.cells.dates import REPORT_IT, date_parser
+from flash360.validation.cells.dates import EPOCH_1900, EPOCH_1904, REPORT_IT, date_parser
 from flash360.validation.cells.numbers import hours, integer
 from flash360.validation.cells.parsed import Distinct, Notes, Parser, each
 from flash360.validation.cells.personal import NAME_HIDDEN, looks_like_a_name
@@ -80,13 +80,13 @@ class Draft:
         return Draft(self.grid, self.sessions, self.session, {**self.values, **values}, self.notes)
 
 
-def draft(rows: Grid, sessions: Sessions) -> Draft:
-    """Read every cell of a section other than the votes."""
+def draft(rows: Grid, sessions: Sessions, *, epoch_1904: bool = False) -> Draft:
+    """Read every cell of a section other than the votes. epoch_1904: whether bare day numbers are counted from 1904."""
     values: dict[str, pa.Array] = {}
     notes: dict[str, dict[int, Notes]] = {}
     session = sessions.of_rows(rows)
     specs = {spec.key: spec for spec in (SESSION, *COLUMNS[rows.section])}
-    parse_date = _date_parser(rows)
+    parse_date = _date_parser(rows, epoch_1904=epoch_1904)
     for key, cells in rows.cells.items():
         if key not in specs or specs[key].type is Type.GRADE:
             continue
@@ -148,8 +148,11 @@ def _read(section: Section, spec: ColumnSpec, cells: Cells, parse_date: Parser) 
     return each(written.to_pylist(), parser, kind)
 
 
-def _date_parser(rows: Grid) -> Parser:
+def _date_parser(rows: Grid, *, epoch_1904: bool) -> Parser:
     """One parser for all dates of a section: the same hand writes them in the same order."""
     dates = [spec.key for spec in COLUMNS[rows.section] if spec.type is Type.DATE and spec.key in rows.cells]
     written = [text for key in dates for text in pc.unique(rows.cells[key].texts).to_pylist()]
-    return date_parser(written, REPORT_IT) if rows.section is Section.FICHE else date_parser(written)
+    epoch = EPOCH_1904 if epoch_1904 else EPOCH_1900
+    if rows.section is Section.FICHE:
+        return date_parser(written, REPORT_IT, epoch)
+    return date_parser(written, epoch=epoch)

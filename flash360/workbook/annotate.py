@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import numpy as np
 import openpyxl
 import python_calamine
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
@@ -22,6 +23,7 @@ from openpyxl.writer.excel import ExcelWriter
 from flash360.findings import Finding, Severity
 from flash360.labels import SEVERITY
 from flash360.workbook.archive import Refusal
+from flash360.workbook.delimited import delimited_grid
 from flash360.workbook.facts import place
 from flash360.workbook.guard import inspect
 from flash360.workbook.wording import plain
@@ -39,12 +41,14 @@ _WIDTHS = (6, 12, 20, 10, 30, 100)
 _LONGEST = 32_000
 
 
-def annotate(content: bytes, findings: Sequence[Finding], total: int) -> bytes:
-    """The workbook as .xlsx with its findings. total: how many there are, those not given included.
+def annotate(content: bytes, findings: Sequence[Finding], total: int, title: str = "") -> bytes:
+    """The workbook as .xlsx with its findings.
+
+    total: how many there are, those not given included. title: the name of a text file's only sheet.
 
     A file that cannot be opened gives a workbook of the sheet « Constats » alone.
     """
-    book = _opened(content)
+    book = _opened(content, title)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     by_cell: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
@@ -77,13 +81,15 @@ class _InMemory(ExcelWriter):
         this.manifest.append(ws)
 
 
-def _opened(content: bytes) -> Workbook:
+def _opened(content: bytes, title: str) -> Workbook:
     try:
         kind = inspect(content, bulk=True).kind
     except Refusal:
         return _without_sheets()
-    if kind == "ods":
-        return _from_ods(content)
+    if kind in ("ods", "xls", "xlsb"):
+        return _from_values(content)
+    if kind == "text":
+        return _from_text(content, title)
     book = openpyxl.load_workbook(BytesIO(content), rich_text=True, keep_links=False)
     for sheet in [sheet for sheet in book.worksheets if plain(sheet.title) == plain(FINDINGS)]:
         book.remove(sheet)
@@ -96,8 +102,8 @@ def _without_sheets() -> Workbook:
     return book
 
 
-def _from_ods(content: bytes) -> Workbook:
-    """The values of an .ods in a new .xlsx, at the same addresses."""
+def _from_values(content: bytes) -> Workbook:
+    """The values of an .ods, .xls or .xlsb in a new .xlsx, at the same addresses."""
     book = _without_sheets()
     with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as source:
         for name in source.sheet_names:
@@ -108,6 +114,20 @@ def _from_ods(content: bytes) -> Workbook:
                         write_text(sheet.cell(row, column), value)
                     else:
                         sheet.cell(row, column).value = value
+    return book
+
+
+def _from_text(content: bytes, title: str) -> Workbook:
+    """The cells of a .csv or .tsv in a new .xlsx, at the same addresses."""
+    book = _without_sheets()
+    try:
+        read = delimited_grid(content, title)
+    except Refusal:
+        return book
+    sheet = book.create_sheet(title)
+    for column in read.columns:
+        for row in np.flatnonzero(column.filled).tolist():
+            write_text(sheet.cell(row + 1, column.index + 1), column.text(row + 1) or "")
     return book
 
 

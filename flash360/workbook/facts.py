@@ -18,12 +18,15 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 @dataclass
 class SheetFacts:
     """merges: (first row, first column, last row, last column), rows 1-based, columns 0-based. unvalued: formulas
-    without a saved result, as (row, column). last_row, last_column: the furthest cell seen.
+    without a saved result, as (row, column). errors: those that the values do not show. last_row, last_column: the
+    furthest cell seen. iso_dates: whether a true date may be written « 2024-03-05 », as strict files do.
     """
 
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     unvalued: list[tuple[int, int]] = field(default_factory=list)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
     booleans: bool = False
+    iso_dates: bool = False
     last_row: int = 0
     last_column: int = 0
 
@@ -71,6 +74,7 @@ class SheetScan:
         if facts.last_row > LAST_ROW or facts.last_column >= LAST_COLUMN:
             raise Refusal("dangerous-file", "une cellule y est placée hors des limites d'un tableur")
         facts.booleans = facts.booleans or b't="b"' in part
+        facts.iso_dates = facts.iso_dates or b't="d"' in part
         if patterns.merge_mark in part:
             self._merges(part, patterns)
         if patterns.formula_mark in part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import fastexcel
 import numpy as np
@@ -22,7 +23,8 @@ _ERROR = re.compile(r"\bError\((\w+)\)")
 _DURATION = re.compile(r"DurationIso\(\"PT(\d+)H(\d+)M|value: ([\d.]+), datetime_type: TimeDelta")
 _OFFICE_ERROR = re.compile(r"Err:\d{3}|#[A-ZÉ]+[!?]")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(:\d\d(?:\.\d+)?)?Z?)?")
-_EPOCHS = ("1899-12-3", "1900-01-00", "1904-01-01")
+_TIMES = ((datetime(1899, 12, 30), datetime(1900, 2, 1)), (datetime(1904, 1, 1), datetime(1904, 2, 1)))
+"""A moment of these days is a length of time: the first days of either epoch."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,24 @@ def recoded(index: int, raw: list[str], codes: np.ndarray, *, booleans: bool, is
     return GridColumn(index, texts, new[codes], is_date)
 
 
+def _length_of_time(moment: str) -> str | None:
+    """« 36:00 » of a moment in the first days of an epoch: 1900 begins with day 1, after 1899-12-31; 1904 with day 0."""
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    for start, end in _TIMES:
+        if start <= at < end:
+            since = datetime(at.year, at.month, at.day) if start.year == 1899 and at.year == 1899 else _day_zero(start)
+            minutes = round((at - since).total_seconds() / 60)
+            return f"{minutes // 60:02}:{minutes % 60:02}"
+    return None
+
+
+def _day_zero(start: datetime) -> datetime:
+    return datetime(1899, 12, 31) if start.year == 1899 else start
+
+
 def _hours(duration: re.Match[str]) -> str:
     """« 01:30 » of a cell that holds a length of time."""
     hours, minutes, days = duration.groups()
@@ -175,7 +195,9 @@ def _as_read(text: str, *, booleans: bool, iso_dates: bool) -> tuple[str, bool]:
     if not moment or not (moment.group(2) or iso_dates):
         return text, False
     day, hour, seconds = moment.groups()
-    if day.startswith(_EPOCHS) and hour:
-        return hour, False
+    if day[:4] in ("1899", "1900", "1904") and hour:
+        length = _length_of_time(f"{day} {hour}{seconds or ':00'}")
+        if length:
+            return length, False
     midnight = hour is None or (hour == "00:00" and (seconds or ":00").startswith(":00"))
     return (day, True) if midnight else (f"{day} {hour}", True)

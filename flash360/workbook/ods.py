@@ -1,4 +1,4 @@
-"""What an OpenDocument spreadsheet says of its sheets: merged cells and formulas without a saved result."""
+"""What an OpenDocument spreadsheet says of its sheets: merged cells, formulas without a saved result, errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ CONTENT = "content.xml"
 MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_NOTABLE = re.compile(rb'table:number-(?:rows|columns)-spanned="(?!1")|table:formula=')
+_NOTABLE = re.compile(rb'table:number-(?:rows|columns)-spanned="(?!1")|table:formula=|value-type="error"')
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
@@ -27,7 +28,7 @@ def encrypted(archive: Archive) -> bool:
 
 
 def facts(archive: Archive) -> dict[str, SheetFacts]:
-    """The facts of each sheet. The content is walked only if it has merged cells or formulas; booleans are always possible."""
+    """The facts of each sheet, booleans always possible. The content is walked only where merges, formulas or errors are."""
     content = b"".join(archive.stream(CONTENT))
     if not _NOTABLE.search(content):
         return {}
@@ -65,4 +66,6 @@ def _cells(row: Element, number: int, facts: SheetFacts) -> None:
         unsaved = cell.get(f"{_TABLE}formula") and not cell.get(f"{_OFFICE}value-type") and not "".join(cell.itertext()).strip()
         if unsaved and len(facts.unvalued) < KEPT:
             facts.unvalued.append((number, column))
+        if cell.get(f"{_CALC}value-type") == "error" and len(facts.errors) < KEPT:
+            facts.errors[number, column] = "".join(cell.itertext()).strip() or "#?"
         column += int(cell.get(f"{_TABLE}number-columns-repeated") or 1)

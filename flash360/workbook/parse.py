@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-
-import fastexcel
 
 from flash360.findings import CATALOGUE, SHOWN, Finding
 from flash360.model import Section
 from flash360.workbook.archive import Refusal
 from flash360.workbook.facts import SheetFacts
 from flash360.workbook.fiche import fiche, is_key_value
-from flash360.workbook.grid import Grid, grid
-from flash360.workbook.guard import Inspection, inspect
+from flash360.workbook.grid import Grid
+from flash360.workbook.guard import inspect
 from flash360.workbook.layout import OWN, layout, reason, sections
+from flash360.workbook.opened import opened
 from flash360.workbook.prepared import without_prepared
 from flash360.workbook.reading import Layout, Reading
-from flash360.workbook.sparse import sparse_grid
 from flash360.workbook.tables import Table, table
 from flash360.workbook.template import MARK
 from flash360.workbook.wording import plain
@@ -25,19 +24,17 @@ from flash360.workbook.wording import plain
 HiddenSheet, UnknownSheet, EmptySheet, NoSessionFound = (
     CATALOGUE[code] for code in ("hidden-sheet", "unknown-sheet", "empty-sheet", "no-session-found")
 )
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def parse(content: bytes, file_name: str, sha256: str, *, bulk: bool = False) -> Reading:
     """Read a workbook of the template's layouts. Raises what the parsers raise on a damaged file."""
     try:
-        inspection = inspect(content, bulk=bulk)
+        book = opened(content, inspect(content, bulk=bulk), title(file_name), lambda name: plain(name) not in OWN)
     except Refusal as refusal:
         return refused(content, file_name, sha256, refusal.code, refusal.reason)
-    reader = fastexcel.read_excel(content)
-    facts = inspection.facts
-    names = reader.sheet_names
+    facts, names, grids = book.facts, book.names, book.grids
     found = sections(names)
-    grids = {name: _grid(reader, content, name, inspection) for name in names if plain(name) not in OWN}
     read = {name: sheet for name, sheet in grids.items() if name in found}
     findings: list[Finding] = [UnknownSheet(name) for name, sheet in grids.items() if name not in found and not sheet.empty]
     findings += [HiddenSheet(name) for name, sheet in read.items() if sheet.hidden and not sheet.empty]
@@ -54,12 +51,19 @@ def parse(content: bytes, file_name: str, sha256: str, *, bulk: bool = False) ->
         return Reading(file_name, sha256, len(content), None, "", (), kept, more=more)
     dropped = tuple(heading for result in results for heading in result.dropped)
     kept, more = _counted(findings)
-    return Reading(file_name, sha256, len(content), kind, reason(kind, len(read), tables), tables, kept, dropped, more)
+    return Reading(
+        file_name, sha256, len(content), kind, reason(kind, len(read), tables), tables, kept, dropped, more, book.epoch_1904
+    )
+
+
+def title(file_name: str) -> str:
+    """The name of a text file's only sheet: the file's own, without its extension, as a spreadsheet accepts it."""
+    return _FORBIDDEN.sub(" ", file_name.rpartition(".")[0] or file_name)[:31].strip(" '") or "Feuille"
 
 
 def refused(content: bytes, file_name: str, sha256: str, code: str, reason: str) -> Reading:
     """The Reading of a file that cannot be read. code: of its one finding. reason: the words that complete its sentence."""
-    finding = CATALOGUE[code](value=file_name, details={"reason": reason})
+    finding = CATALOGUE[code](value=file_name, details={"reason": reason, "line": reason})
     return Reading(file_name, sha256, len(content), None, "", (), (finding,))
 
 
@@ -78,13 +82,6 @@ def _nothing(grids: Mapping[str, Grid], found: Mapping[str, Section]) -> str:
     if all(sheet.empty for sheet in grids.values()):
         return "le classeur est vide"
     return "ses feuilles ne contiennent aucune donnée" if found else "aucune feuille du modèle n'y a été reconnue"
-
-
-def _grid(reader: fastexcel.ExcelReader, content: bytes, name: str, inspection: Inspection) -> Grid:
-    facts = inspection.facts.get(name)
-    if facts and facts.vast:
-        return sparse_grid(content, name)
-    return grid(reader, name, booleans=facts is None or facts.booleans, iso_dates=inspection.kind == "ods")
 
 
 def _results(read: Mapping[str, Grid], found: Mapping[str, Section], facts: Mapping[str, SheetFacts]) -> list[Table]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sized
 from flash360.findings import CATALOGUE, SHOWN, Finding
 from flash360.workbook.guard import too_large
 from flash360.workbook.limits import WALL, WALL_IN_BULK
-from flash360.workbook.parse import refused
+from flash360.workbook.parse import refused, title
 from flash360.workbook.pool import Lost, pool
 from flash360.workbook.reading import Reading
 from flash360.workbook.wire import decode, pack_findings
@@ -38,12 +38,12 @@ def annotated(content: bytes, file_name: str, findings: Iterable[Finding]) -> by
     """
     total = len(findings) if isinstance(findings, Sized) else 0
     shown = list(findings)[:SHOWN]
-    words = {"findings": pack_findings(shown), "total": max(total, len(shown))}
+    words = {"findings": pack_findings(shown), "total": max(total, len(shown)), "title": title(base_name(file_name))}
     try:
         return pool().ask("annotate", content, seconds=WALL_IN_BULK, **words)
     except Lost as lost:
         told = CATALOGUE[lost.code](value=base_name(file_name), details={"reason": lost.reason})
-        return pool().ask("annotate", b"", findings=pack_findings([*shown, told]), total=words["total"])
+        return pool().ask("annotate", b"", **{**words, "findings": pack_findings([*shown, told])})
 
 
 def base_name(file_name: str) -> str:

@@ -92,7 +92,7 @@ def _read(content: bytes, asked: dict[str, Any]) -> bytes:
 
 
 def _annotate(content: bytes, asked: dict[str, Any]) -> bytes:
-    return annotate(content, unpack_findings(asked["findings"]), asked["total"])
+    return annotate(content, unpack_findings(asked["findings"]), asked["total"], asked["title"])
 
 
 _TASKS: dict[str, Callable[[bytes, dict[str, Any]], bytes]] = {"read": _read, "annotate": _annotate}

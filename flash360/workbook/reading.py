@@ -74,6 +74,7 @@ class Reading:
     findings: those of the file, the sheets and the headings, and the cells that could not be read
     (error cells, formulas without a value). The rules on values come with `flash360.validation`.
     more: by code, how many findings there are beyond the first thousand of that code that are given.
+    epoch_1904: whether a day written as a bare number is counted from 1904.
     dropped: headings of columns left out because they hold personal data, as « Feuille!Titre ».
     """
 
@@ -86,3 +87,4 @@ class Reading:
     findings: tuple[Finding, ...]
     dropped: tuple[str, ...] = ()
     more: dict[str, int] = field(default_factory=dict)
+    epoch_1904: bool = False

@@ -27,6 +27,7 @@ def encode(reading: Reading) -> bytes:
         "reason": reading.reason,
         "dropped": reading.dropped,
         "more": reading.more,
+        "epoch_1904": reading.epoch_1904,
         "findings": pack_findings(reading.findings),
         "tables": [_head(table) for table in reading.tables],
     }

@@ -23,7 +23,8 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(" + _TIME + ")", re.ASCI
 _SLASHED = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(" + _TIME + ")", re.ASCII)
 _WORDS = re.compile(r"(?:[a-z]+\.?,? )?(\d{1,2})(?:er|e|st|nd|rd|th)?[ -]([a-z]+)\.?,?[ -](\d{4})")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
-_EPOCH_1900 = date(1899, 12, 30)
+EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""The day before day 1 of a spreadsheet (its imaginary 29 February 1900 counted), and day 0 of those that count from 1904."""
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
@@ -34,16 +35,16 @@ _SHORT_MONTHS = {
 }  # fmt: skip
 
 
-def date_parser(texts: Iterable[str], hint: str = "Écrivez-la JJ/MM/AAAA.") -> Parser:
+def date_parser(texts: Iterable[str], hint: str = "Écrivez-la JJ/MM/AAAA.", epoch: date = EPOCH_1900) -> Parser:
     """A parser for cells whose order of day and month these texts of the same hand prove, if any does.
 
     texts: the distinct date texts of the sheet. One « 25/03/2024 », with no « 03/25/2024 » beside it, proves day first.
-    hint: what to do about a text that is not a date.
+    hint: what to do about a text that is not a date. epoch: from which a day written as a bare number is counted.
     """
     day_first = _day_first(texts)
 
     def parse(text: str) -> Parsed:
-        return _parse(text, day_first, hint)
+        return _parse(text, day_first, hint, epoch)
 
     return parse
 
@@ -61,7 +62,7 @@ def _day_first(texts: Iterable[str]) -> bool:
     return seen
 
 
-def _parse(text: str, day_first: bool, hint: str) -> Parsed:
+def _parse(text: str, day_first: bool, hint: str, epoch: date) -> Parsed:
     plain = unicodedata.normalize("NFKC", text).strip()
     if match := _ISO.fullmatch(plain):
         day = _day(int(match[1]), int(match[2]), int(match[3]))
@@ -73,7 +74,7 @@ def _parse(text: str, day_first: bool, hint: str) -> Parsed:
         day = _day(int(match[3]), month, int(match[1])) if month else None
         return _impossible(hint) if day is None else corrected(day, f"{day:%d/%m/%Y}", "date en toutes lettres")
     if match := _SERIAL.fullmatch(plain):
-        day = _EPOCH_1900 + timedelta(days=int(match[1]))
+        day = epoch + timedelta(days=int(match[1]))
         if FIRST <= day <= LAST:
             return corrected(day, french_date(day), "numéro de jour d'un tableur")
     return _impossible(hint)

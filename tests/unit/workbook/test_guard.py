@@ -39,13 +39,11 @@ def refusal(content):
     ("content", "reason"),
     [
         (b"", "il est vide"),
-        (b"Participant;C1\nP01;4\n", "c'est un fichier texte, quelle que soit son extension"),
-        ("Café;thé".encode("cp1252"), "c'est un fichier texte, quelle que soit son extension"),
         (b"%PDF-1.7 ...", "c'est un document PDF"),
         (b"\x89PNG\r\n", "c'est une image"),
         (b"  <html><table>", "c'est une page web ou un document XML"),
         (b"\x00\x01\x02\x03", "son contenu n'est celui d'aucun tableur connu"),
-        (OLE + bytes(600), "c'est un ancien format Office, à enregistrer en .xlsx"),
+        (OLE + bytes(600), "c'est un ancien format Office, mais pas un classeur"),
     ],
 )
 def test_what_is_not_a_workbook_is_named(content, reason):
@@ -57,7 +55,6 @@ def test_what_is_not_a_workbook_is_named(content, reason):
     [
         ("word/document.xml", "c'est un document Word"),
         ("ppt/presentation.xml", "c'est une présentation"),
-        ("xl/workbook.bin", "c'est un classeur binaire, à enregistrer en .xlsx"),
         ("photo.jpg", "c'est une archive"),
     ],
 )
@@ -92,7 +89,7 @@ def test_a_protected_archive_is_told():
     assert refusal(bytes(content))[0] == "encrypted-file"
 
 
-@pytest.mark.parametrize("size", [1, 100, 1000, len(TEMPLATE) // 2, len(TEMPLATE) - 1])
+@pytest.mark.parametrize("size", [100, 1000, len(TEMPLATE) // 2, len(TEMPLATE) - 1])
 def test_a_truncated_workbook_is_unreadable(size):
     assert refusal(TEMPLATE[:size])[0] in ("unreadable-file", "not-a-workbook")
 

@@ -71,12 +71,12 @@ def gone(pid, seconds=10):
 
 
 def test_a_bad_file_never_raises_and_says_why():
-    reading = read(b"Participant;C1\nP01;4", "dossier/votes.xlsx")
-    assert (reading.layout, reading.file_name, reading.size) == (None, "votes.xlsx", 20)
-    assert reading.sha256 == hashlib.sha256(b"Participant;C1\nP01;4").hexdigest()
+    reading = read(b"un simple texte\n", "dossier/votes.xlsx")
+    assert (reading.layout, reading.file_name, reading.size) == (None, "votes.xlsx", 16)
+    assert reading.sha256 == hashlib.sha256(b"un simple texte\n").hexdigest()
     assert [finding.message for finding in reading.findings] == [
-        "Le fichier « votes.xlsx » n'est pas un classeur (c'est un fichier texte, quelle que soit son extension). "
-        "Importez un fichier .xlsx ou .ods."
+        "Le fichier « votes.xlsx » n'est pas un classeur (c'est un texte sans colonnes). "
+        "Importez un classeur (.xlsx, .xlsm, .xlsb, .xls, .ods) ou un fichier .csv."
     ]
 
 
