@@ -12,6 +12,7 @@ from flash360.reports.paper import Paper
 from flash360.reports.pdf import pdf
 from flash360.reports.session import opinion, protocol, statements
 from flash360.reports.session.content import SessionContent
+from flash360.reports.session.wording import facts, method
 
 COLUMN: Final = 226.0
 """Points of the page for a chart's plot in one of two columns."""
@@ -44,7 +45,7 @@ def _values(content: SessionContent, paper: Paper) -> dict[str, Any]:
             "title_size": 19 if len(row["title"]) < 90 else 14 if len(row["title"]) < 200 else 11.5,
         },
         "title": row["title"],
-        "facts": _facts(content),
+        "facts": facts(content),
         "verdict": _verdict(content) | {"declared": declared, "differs": differs},
         "idea": row["idea"] or "",
         "cards": [_card(content, axis) for axis in Axis] if known else [],
@@ -66,17 +67,9 @@ def _values(content: SessionContent, paper: Paper) -> dict[str, Any]:
         "no_place": "La place dans le programme n'est montrée qu'à partir de 10 sessions aux votes connus."
         if known
         else "Une session sans vote connu n'a pas de place dans le programme.",
-        "method": _method(content),
+        "method": method(content),
         "sources": [{"line": source.line, "sha256": source.sha256 or ""} for source in content.sources],
     }
-
-
-def _facts(content: SessionContent) -> str:
-    row = content.row
-    day = labels.french_date(row["session_date"]) if row["session_date"] else row["reported_date"] or "date inconnue"
-    people = sum(content.sizes.values())
-    panel = labels.plural(people, "participant") if people else ""
-    return " · ".join(str(one) for one in (row["code"], row["administration"], row["domain"], day, row["place"], panel) if one)
 
 
 def _verdict(content: SessionContent) -> dict[str, Any]:
@@ -140,15 +133,3 @@ def _said(row: dict[str, Any]) -> dict[str, str]:
     ]
     is_open = row["kind"] == Kind.FREIN and not row["answered"]
     return {"about": " · ".join(one for one in about if one), "open": "sans levier" if is_open else "", "text": row["text"]}
-
-
-def _method(content: SessionContent) -> str:
-    row = content.row
-    if row["verdict"] is None:
-        return "Une session sans vote connu n'a pas d'avis calculé. Les dates et les suites viennent de la fiche et des imports."
-    return (
-        f"Avis calculé par la règle {row['rule']} : chaque participant a une note par axe, celle du milieu de ses notes sur les "
-        "critères de l'axe, ou sa note sur le critère global ; un axe est favorable quand la note majoritaire du panel atteint "
-        "la note favorable de l'échelle. Les abstentions sont comptées à part. Le panel est choisi, pas tiré au sort : un "
-        "intervalle ne vaut que pour « un autre panel comparable »."
-    )
