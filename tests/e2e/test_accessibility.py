@@ -2,10 +2,26 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from flash360.settings import ROOT
+
+SAMPLE = sorted((ROOT / "data" / "samples").glob("*.xlsx"))[0]
 
 SCREENS = ("", "fiche", "freins-leviers", "suites", "importer", "historique", "methode", "accessibilite", "nulle-part")
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 WIDTHS = {"wide": 1400, "narrow": 400}
+
+
+def serious_violations(page: Page) -> list[tuple[str, list[str], str]]:
+    found = Axe().run(page, options=RULES).response
+    assert len(found["passes"]) > 10
+    return [
+        (one["id"], node["target"], node["html"][:200])
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -14,15 +30,17 @@ def test_a_screen_has_no_serious_violation(dashboard, page, settled, path, width
     page.set_viewport_size({"width": WIDTHS[width], "height": 1000})
     page.goto(dashboard.address(path))
     settled(page)
-    found = Axe().run(page, options=RULES).response
-    assert len(found["passes"]) > 10
-    serious = [
-        (one["id"], node["target"], node["html"][:200])
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-        for node in one["nodes"]
-    ]
-    assert serious == []
+    assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_preview_with_findings_and_changes_has_no_serious_violation(dashboard, page, settled, width):
+    page.set_viewport_size({"width": WIDTHS[width], "height": 1000})
+    page.goto(dashboard.address("importer"))
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(SAMPLE)
+    page.get_by_role("button", name="Fermer l'aperçu").wait_for()
+    settled(page)
+    assert serious_violations(page) == []
 
 
 @pytest.mark.parametrize("path", SCREENS)
