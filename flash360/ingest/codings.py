@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 
 from flash360.findings import Finding, UnknownTheme
-from flash360.ingest.identity import text_key
 from flash360.store import content
 from flash360.store.database import Queryable
+from flash360.themes.text import text_key
 
 _SCHEMA = pa.schema([("session_id", pa.string()), ("text_key", pa.string()), ("theme", pa.string())])
 

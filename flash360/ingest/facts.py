@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flash360.ingest.identity import text_key
 from flash360.model import Kind, Section
+from flash360.themes.text import text_key
 from flash360.validation import Records, session_code_key
 
 

@@ -1,15 +1,12 @@
-"""New ids, and the key by which texts meet their theme."""
+"""New ids."""
 
 from __future__ import annotations
 
 import os
-import re
 import threading
 import time
-import unicodedata
 import uuid
 
-_NOT_A_WORD = re.compile(r"[^\w]+")
 _lock = threading.Lock()
 _last = 0
 
@@ -25,10 +22,3 @@ def new_id() -> str:
     moment, fraction = ticks >> 12, ticks & 0xFFF
     tail = int.from_bytes(os.urandom(8)) & (2**62 - 1)
     return str(uuid.UUID(int=moment << 80 | 7 << 76 | fraction << 64 | 2 << 62 | tail))
-
-
-def text_key(text: str) -> str:
-    """A statement's text without case, accents, punctuation and odd spaces. Stored: what it gives must not change."""
-    flat = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(character for character in flat if not unicodedata.combining(character))
-    return _NOT_A_WORD.sub(" ", bare).strip()

@@ -17,6 +17,7 @@ HOMES = {
     "scipy": {"statistics", "themes", "access"},
     "statsmodels": {"statistics", "themes", "access"},
     "sklearn": {"statistics", "themes", "access"},
+    "snowballstemmer": {"themes"},
     "typst": {"reports"},
     "vl_convert": {"reports"},
     "pptx": {"reports"},

@@ -7,7 +7,8 @@ import uuid
 
 import pytest
 
-from flash360.ingest.identity import new_id, text_key
+from flash360.ingest.identity import new_id
+from flash360.themes.text import text_key
 
 
 def test_ids_are_uuids_of_version_7_in_the_order_of_their_making():

@@ -1,0 +1,96 @@
+"""Themes that come more often than before, and those that come less: counted in sessions, with the doubt that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from statistics import NormalDist
+
+from flash360.model import Kind
+from flash360.themes.statements import Statement
+
+LEVEL = 0.95
+FEW = 10
+"""Fewer sessions than this in a period, and the reader is told that they are few."""
+
+
+class Direction(StrEnum):
+    """What the interval allows to say."""
+
+    EMERGING = "emerging"
+    FADING = "fading"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A theme before and since a day: sessions in which it came, of how many.
+
+    change: difference of the two shares, -1 to 1, with its interval; few: one of the periods has few sessions.
+    """
+
+    theme: str
+    before: int
+    before_of: int
+    since: int
+    since_of: int
+    change: float
+    low: float
+    high: float
+    direction: Direction
+    few: bool
+
+
+def middle_day(days: Iterable[date]) -> date | None:
+    """The day that parts sessions in two halves, as far as their days allow: the median, the later one of two."""
+    ordered = sorted(days)
+    return ordered[len(ordered) // 2] if ordered else None
+
+
+def trends(
+    statements: Iterable[Statement], days: dict[str, date], since: date, kinds: Collection[Kind] = (Kind.FREIN,)
+) -> list[Trend]:
+    """Each theme of these kinds before a day and since, the largest changes first; themes that never came are left out.
+
+    days: the day of every session held, those where nothing was said too. An interval that holds 0 says that nothing is
+    known of the direction. Nothing is corrected for the number of themes: about one in twenty changes by chance.
+    Empty when one of the periods has no session.
+    Source: Newcombe, Statistics in Medicine 17, 1998, method 10 (Wilson limits, squared and added).
+    """
+    before_of = sum(day < since for day in days.values())
+    since_of = len(days) - before_of
+    if not before_of or not since_of:
+        return []
+    came: dict[str, set[str]] = {}
+    for one in statements:
+        if one.theme and one.kind in kinds and one.session in days:
+            came.setdefault(one.theme, set()).add(one.session)
+    found: list[Trend] = []
+    for theme, sessions in came.items():
+        before = sum(days[session] < since for session in sessions)
+        low, high = change_interval(before, before_of, len(sessions) - before, since_of)
+        change = (len(sessions) - before) / since_of - before / before_of
+        direction = Direction.EMERGING if low > 0 else Direction.FADING if high < 0 else Direction.UNKNOWN
+        few = min(before_of, since_of) < FEW
+        found.append(
+            Trend(theme, before, before_of, len(sessions) - before, since_of, round(change, 9), low, high, direction, few)
+        )
+    return sorted(found, key=lambda one: (-abs(one.change), one.theme))
+
+
+def change_interval(before: int, before_of: int, since: int, since_of: int) -> tuple[float, float]:
+    """Limits of the difference of two shares, since - before, each of a count of at least 1. Fractions of 1."""
+    (p1, low1, high1), (p2, low2, high2) = _wilson(since, since_of), _wilson(before, before_of)
+    low = p1 - p2 - ((p1 - low1) ** 2 + (high2 - p2) ** 2) ** 0.5
+    high = p1 - p2 + ((high1 - p1) ** 2 + (p2 - low2) ** 2) ** 0.5
+    return round(low, 9), round(high, 9)
+
+
+def _wilson(count: int, of: int) -> tuple[float, float, float]:
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    share = count / of
+    centre = (count + z * z / 2) / (of + z * z)
+    half = z / (of + z * z) * (of * share * (1 - share) + z * z / 4) ** 0.5
+    return share, centre - half, centre + half
