@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from flash360.settings import ROOT
 
@@ -56,3 +56,25 @@ def test_the_first_tab_stop_skips_to_the_content(dashboard, page, settled):
     settled(page)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText").strip() == "Aller au contenu"
+
+
+def test_the_import_screen_is_walked_through_with_the_keyboard(dashboard, page, settled):
+    page.goto(dashboard.address("importer"))
+    settled(page)
+    stops = []
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"))
+    walked = [stop.strip().splitlines()[-1] for stop in stops if stop and stop.strip()]
+    wanted = ["Aller au contenu", "Historique", "Voir comme", "Choisir un fichier", "Modèle pour une session"]
+    assert [stop for stop in walked if stop in wanted] == wanted
+
+
+def test_a_role_is_chosen_with_the_keyboard(dashboard, page, settled):
+    page.goto(dashboard.address("accessibilite"))
+    settled(page)
+    page.get_by_role("combobox", name="Voir comme").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stTopNav").get_by_role("link", name="Importer")).to_have_count(0)
