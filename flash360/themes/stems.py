@@ -41,5 +41,7 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 def _stemmed(word: str) -> str:
+    if not word.isalpha():
+        return word
     # A stemmer keeps the word it works on: one per call, so that two threads never share it.
     return snowballstemmer.stemmer("french").stemWord(word)
