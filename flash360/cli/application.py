@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.exceptions import Abort, TyperException
 
-from flash360.cli import check, importing, making, opinion, past, portfolio
+from flash360.cli import check, documents, importing, making, opinion, past, portfolio
 from flash360.cli.base import BaseOption, NoBase
 from flash360.cli.files import unreadable
 from flash360.cli.french import FrenchCommand, FrenchGroup, french
@@ -50,6 +50,8 @@ for _name, _command, _summary in (
     ("undo", past.undo, "Annule un import, ou le rétablit."),
     ("opinion", opinion.opinion, "Donne toutes les mesures d'une session."),
     ("portfolio", portfolio.portfolio, "Donne une ligne par session."),
+    ("scorecard", documents.scorecard, "Écrit la fiche d'une session (PDF, PowerPoint, Excel), ou un .zip de fiches."),
+    ("report", documents.report, "Écrit le rapport du programme (PDF, PowerPoint, Excel)."),
     ("template", making.template, "Écrit le modèle de classeur à remplir."),
     ("demo", making.demo, "Remplit une base de données fictives."),
     ("verify", making.verify, "Vérifie que la base est entière."),

@@ -94,6 +94,7 @@ class Show:
         columns: bool = False,
         whole: bool = False,
         legend: bool = True,
+        figures: bool = True,
     ) -> None:
         """Native stacked bars. told: the alternative text. whole: out of 100 %.
 
@@ -117,7 +118,7 @@ class Show:
         chart.category_axis.reverse_order = not columns
         chart.category_axis.format.line.color.rgb = RGBColor.from_string("DDDDDD")
         for drawn, (_, _, colour) in zip(plot.series, series, strict=True):
-            _paint(drawn, colour)
+            _paint(drawn, colour, figures=figures)
 
     def points(self, slide: Any, box: Box, title: str, told: str, series: Sequence[Cloud], axes: tuple[str, str]) -> None:
         """A native cloud of points from 0 to 100 on both axes, each with its title."""
@@ -182,16 +183,18 @@ def _fill(frame: Any, words: Sequence[Words]) -> None:
         paragraph.space_after = Pt(one.size * 0.35)
 
 
-def _paint(drawn: Any, colour: str | None) -> None:
+def _paint(drawn: Any, colour: str | None, *, figures: bool) -> None:
     """Colour a series and write its figures on it, zeros left out; without a colour it only pushes the next one."""
     if colour is None:
         drawn.format.fill.background()
         return
     drawn.format.fill.solid()
     drawn.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-    figures = drawn.data_labels
-    figures.show_value, figures.number_format, figures.number_format_is_linked = True, "0;;", False
-    figures.font.size, figures.font.color.rgb = Pt(11), RGBColor.from_string(ink_on(f"#{colour}").lstrip("#"))
+    if not figures:
+        return
+    told = drawn.data_labels
+    told.show_value, told.number_format, told.number_format_is_linked = True, "0;;", False
+    told.font.size, told.font.color.rgb = Pt(11), RGBColor.from_string(ink_on(f"#{colour}").lstrip("#"))
 
 
 def _title_only(show: Any) -> Any:

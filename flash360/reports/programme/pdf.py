@@ -59,8 +59,7 @@ def _values(content: ProgrammeContent, paper: Paper) -> dict[str, Any]:
 
 def _waiting(content: ProgrammeContent) -> dict[str, Any]:
     found = content.waiting()
-    wanted = [name for name in ("Session", "Titre", "Avis", "Dernières suites", "Dernières nouvelles", "Point suivant")]
-    shown = found.select(wanted)
+    shown = found.select(["Session", "Titre", "Avis", "Dernières suites", "Dernières nouvelles", "Point suivant"])
     caption = f"{labels.plural(found.num_rows, 'session')} en attente de nouvelles"
     return grid(shown, caption, ["auto", 3.0, 1.4, 1.4, "auto", "auto"])
 

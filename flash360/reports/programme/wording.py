@@ -40,14 +40,14 @@ def method() -> tuple[tuple[str, str], ...]:
             f"L'avis, règle {RULE}",
             "Chaque participant a une note par axe : celle du milieu de ses notes sur les critères de l'axe, ou sa note sur le "
             "critère global. Un axe est favorable quand la note majoritaire du panel atteint la note favorable de l'échelle. Les "
-            "deux axes favorables : avis favorable, avec réserves si le panel est divisé sur l'un d'eux. Un seul : à retravailler. "
-            "Aucun : défavorable. Moins de 5 participants avec une note sur un axe : non concluant. Sans vote connu, il n'y a "
-            "pas d'avis.",
+            "deux axes favorables : avis favorable, avec réserves si le panel est divisé sur l'un d'eux. Un seul : à "
+            "retravailler. Aucun : défavorable. Moins de 5 participants avec une note sur un axe : non concluant. Sans vote "
+            "connu, il n'y a pas d'avis.",
         ),
         (
             "Le panel divisé",
-            "Règle RAND/UCLA : l'écart entre les centiles 30 et 70 est comparé à ce qu'il serait sans désaccord, et vaut au moins "
-            "deux notes.",
+            "Règle RAND/UCLA : l'écart entre les centiles 30 et 70 est comparé à ce qu'il serait sans désaccord, et vaut au "
+            "moins deux notes.",
         ),
         (
             "Les intervalles",
