@@ -81,7 +81,7 @@ def caterpillar(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: i
         + [(name, pa.float64()) for name in ("y", "estimate", "low", "high", "votes", "band_y")]
     )
     table: dict[str, Sequence[Any]] = {
-        "Rang": list(range(1, len(ranked) + 1)),
+        "Rang": _places(ranked),
         "Session": [one.code for one in ranked],
         "Titre": [one.title for one in ranked],
         "Position": [one.estimate for one in ranked],
@@ -97,7 +97,7 @@ def caterpillar(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: i
         table["Groupe de voisines"] = [one.band for one in ranked]
     return theme.picture(
         title(axis, ranked, fair=fair),
-        sentence(axis, ranked, fair=fair, left_out=left_out),
+        sentence(axis, ranked, fair=fair, left_out=left_out, k=k),
         specification(),
         pa.Table.from_pylist(rows, schema=schema),
         pa.table(table),
@@ -110,6 +110,8 @@ def title(axis: Axis, ranked: Sequence[Ranked], *, fair: bool) -> str:
     name = labels.AXIS[axis]
     if not ranked:
         return f"Classement sur l'axe {name} : pas encore de session avec assez de votes"
+    if len(ranked) == 1:
+        return f"{ranked[0].code} est la seule session classée sur l'axe {name}"
     near = sum(one.high >= ranked[0].low for one in ranked[1:])
     if fair and ranked[0].band is not None:
         near = sum(one.band == ranked[0].band for one in ranked[1:])
@@ -118,8 +120,8 @@ def title(axis: Axis, ranked: Sequence[Ranked], *, fair: bool) -> str:
     return f"En tête sur l'axe {name}, {labels.plural(near + 1, 'session')} ne se départagent pas"
 
 
-def sentence(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: int) -> str:
-    """The two ends with their intervals, what the order is made of, and how many sessions are left out."""
+def sentence(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: int, k: int = 5) -> str:
+    """The two ends with their intervals, what the order is made of, how sure the first place is, and how many are left out."""
     left = words.aside(left_out, "sans au moins 5 votes")
     if not ranked:
         return f"Aucune session n'a au moins 5 votes sur l'axe {labels.AXIS[axis]}.{left}"
@@ -127,10 +129,23 @@ def sentence(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: int)
     first, last = ranked[0], ranked[-1]
     top, end = (f"{one.code}, {words.span(one.estimate, one.low, one.high)}" for one in (first, last))
     ends = top if first is last else f"de {top}, à {end}"
+    sure = (
+        ""
+        if first.first is None or first is last
+        else (f" {first.code} a {labels.french_percent(first.first)} de chances d'être parmi les {k} premières.")
+    )
     return (
         f"Position de {labels.plural(len(ranked), 'session')} sur l'axe {labels.AXIS[axis]} ({order}, de 0 à 100, "
-        f"avec son intervalle à 95 %) : {ends}.{left}"
+        f"avec son intervalle à 95 %) : {ends}.{sure}{left}"
     )
+
+
+def _places(ranked: Sequence[Ranked]) -> list[int]:
+    """The place of each session of an order, the equal ones sharing the first of theirs."""
+    places: list[int] = []
+    for index, one in enumerate(ranked):
+        places.append(places[-1] if index and one.estimate == ranked[index - 1].estimate else index + 1)
+    return places
 
 
 def _within(row: dict[str, Any]) -> tuple[float, float, float]:

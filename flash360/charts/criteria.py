@@ -10,6 +10,7 @@ from flash360.charts import theme, words
 from flash360.charts.distribution import Row, bars, favourable
 from flash360.charts.picture import Picture
 from flash360.model import Aspect, Axis, Counts, Scale
+from flash360.statistics.grades import majority_grade
 
 _ORDER = {aspect: index for index, aspect in enumerate(Aspect)}
 
@@ -33,13 +34,20 @@ def criteria(axis: Axis, scale: Scale, found: Sequence[CriterionCounts]) -> Pict
     last: object = "none yet"
     for one in ordered:
         heading = labels.ASPECT[one.aspect] if one.aspect else "Sans aspect"
-        notes = [word for word, said in (("critère global", one.is_global), ("panel divisé", one.disagreement)) if said]
+        notes = [middle_in_words(one.counts, scale)] if sum(one.counts) else []
+        notes += [word for word, said in (("panel divisé", one.disagreement), ("critère global", one.is_global)) if said]
         rows.append(
             Row(one.label, one.counts, one.abstentions, heading=heading if one.aspect != last else None, note=", ".join(notes))
         )
         last = one.aspect
     spec, data, table, height = bars(rows, scale)
     return theme.picture(title(axis, scale, found), sentence(axis, scale, found), spec, data, table, height=height)
+
+
+def middle_in_words(counts: Counts, scale: Scale) -> str:
+    """The majority grade, with the upper middle one when they differ: « note majoritaire 3 ou 4 »."""
+    lower, upper = majority_grade(counts, scale.min)
+    return "note majoritaire " + " ou ".join(words.grade_in_words(grade, scale) for grade in sorted({lower, upper}))
 
 
 def title(axis: Axis, scale: Scale, found: Sequence[CriterionCounts]) -> str:

@@ -20,6 +20,7 @@ def line(moved: datetime, shown: int, total: int) -> str:
     return f"{data_of(moved)} n = {labels.plural(shown, 'session')}{among}."
 
 
-def session_line(moved: datetime, voters: int | None) -> str:
-    """The same line for one session: n is the number of its voters."""
-    return f"{data_of(moved)} " + (f"n = {labels.plural(voters, 'votant')}." if voters else "Votes inconnus.")
+def session_line(moved: datetime, voters: int | None, *, voted: bool = False) -> str:
+    """The same line for one session: n is the number of its voters; voted: whether votes are known, be they all abstentions."""
+    known = bool(voters) or voted
+    return f"{data_of(moved)} " + (f"n = {labels.plural(voters or 0, 'votant')}." if known else "Votes inconnus.")

@@ -7,8 +7,10 @@ from typing import Any
 
 from flash360 import labels
 from flash360.charts.words import grade_in_words, grades_in_words, listed
-from flash360.model import Axis, Scale, Verdict
+from flash360.model import Axis, College, Scale, Verdict
 from flash360.reports.card import Card
+from flash360.statistics.solidity import Solidity
+from flash360.statistics.verdict import MINIMUM
 
 Session = Mapping[str, Any]
 """A session's row of the programme table."""
@@ -40,14 +42,13 @@ def verdict_sentence(session: Session) -> str:
         case Verdict.UNFAVOURABLE:
             said = "Le panel n'est favorable ni sur la faisabilité ni sur l'impact"
         case Verdict.INCONCLUSIVE:
-            least = min(session[f"{axis}_n"] for axis in Axis)
-            said = f"Moins de 5 participants ont exprimé une note sur l'un des axes ({least}) : rien ne peut être conclu"
+            said = _inconclusive(session)
     divided = f" Panel divisé sur {_axes(split)}." if split else ""
     return f"{said} (règle {session['rule']}).{divided}"
 
 
 def solidity_sentence(session: Session) -> str:
-    """How few changed votes would change the verdict; empty when nothing can be said."""
+    """How few changed votes would change the verdict, and how many participants it hangs on; empty when nothing can be said."""
     flips, voters, pivotal = session["flips"], session["voters"], session["pivotal"]
     if session["verdict"] is None or voters is None:
         return ""
@@ -57,9 +58,36 @@ def solidity_sentence(session: Session) -> str:
     change = "change son vote" if flips == 1 else "changent leur vote"
     text = f"Il suffirait que {people} sur {voters} {change} pour que l'avis change."
     if pivotal:
-        whose = "L'absence d'un participant" if pivotal == 1 else f"L'absence de n'importe lequel de {pivotal} d'entre eux"
-        text += f" {whose} aurait suffi à le changer."
+        who = "1 participant est pivot : sans lui" if pivotal == 1 else f"{pivotal} participants sont pivots : sans l'un d'eux"
+        text += f" {who}, l'avis serait autre."
     return text
+
+
+def absence_sentence(found: Solidity | None, *, colleges: bool) -> str:
+    """What absences would do beyond the pivotal participants: leave fewer than five grades, or empty a collège's chairs.
+
+    colleges: false where a collège is hidden from the viewer, for what a collège weighs tells its votes. Empty without votes,
+    or when the panel is already too small.
+    """
+    if found is None or found.flips is None:
+        return ""
+    said: list[str] = []
+    if found.too_few:
+        whose = f"d'un seul de {found.too_few} participants" if found.too_few > 1 else "d'un participant"
+        said.append(f"L'absence {whose} laisserait moins de {MINIMUM} notes sur un axe : plus rien ne pourrait être conclu.")
+    elif not found.pivotal:
+        said.append("Aucune absence isolée n'aurait changé l'avis.")
+    if not colleges:
+        return " ".join([*said, "Le poids de chaque collège est masqué : il laisserait deviner les votes d'un petit groupe."])
+    for absence in found.colleges:
+        whom = f"Sans les {labels.COLLEGES[College(absence.college)].lower()}"
+        if absence.too_few:
+            said.append(f"{whom}, il resterait moins de {MINIMUM} notes sur un axe : rien ne pourrait être conclu.")
+        else:
+            said.append(f"{whom}, l'avis serait « {labels.VERDICT[absence.verdict]} ».")
+    if not found.colleges:
+        said.append("L'avis ne tient à aucun collège en particulier.")
+    return " ".join(said)
 
 
 def declared_sentence(session: Session) -> tuple[str, bool]:
@@ -93,10 +121,19 @@ def axis_card(session: Session, axis: Axis) -> Card:
         f"{labels.french_percent(part)} de favorables",
         f"intervalle à 95\u00a0% : {labels.french_percent(part_low)} à {labels.french_percent(part_high)}",
     ]
-    if session[f"{axis}_disagreement"]:
-        details.append("panel divisé")
     middle = " ou ".join(grade_in_words(one, scale) for one in sorted({grade, upper}))
-    return Card(label, middle, "" if middle in ("oui", "non", "non ou oui") else f"sur {high}", tuple(details))
+    beside = ["" if (low, high) == (0, 1) else f"sur {high}", "panel divisé" if session[f"{axis}_disagreement"] else ""]
+    return Card(label, middle, ", ".join(one for one in beside if one), tuple(details))
+
+
+def census_sentence(session: Session) -> str:
+    """What the people of this panel said, all of them counted: a census, without an interval."""
+    voters = session["voters"]
+    parts = [said for axis in Axis if (said := _said_on(session, axis))]
+    if not parts or not voters:
+        return ""
+    who = "Le participant qui a voté dit" if voters == 1 else f"Les {voters} participants qui ont voté disent"
+    return f"{who} : {' ; '.join(parts)}."
 
 
 def other_panel_sentence(session: Session) -> str:
@@ -108,6 +145,27 @@ def other_panel_sentence(session: Session) -> str:
         if session[f"{axis}_mean_low"] is not None
     ]
     return f"Un autre panel comparable donnerait sans doute une note moyenne {listed(parts)}." if parts else ""
+
+
+def _said_on(session: Session, axis: Axis) -> str:
+    """« 4 en faisabilité (favorable) »; empty without a grade."""
+    low, high, least = (session[f"{axis}_{name}"] for name in ("scale_min", "scale_max", "favourable_from"))
+    grade, upper = session[f"{axis}_grade"], session[f"{axis}_grade_upper"]
+    if grade is None:
+        return ""
+    scale = Scale(low, high, least)
+    middle = " ou ".join(grade_in_words(one, scale) for one in sorted({grade, upper}))
+    return f"{middle} en {labels.AXIS[axis]} ({'favorable' if grade >= least else 'pas favorable'})"
+
+
+def _inconclusive(session: Session) -> str:
+    """Why nothing can be concluded: on which axes too few people have a grade."""
+    few = [(axis, session[f"{axis}_n"]) for axis in Axis if session[f"{axis}_n"] < MINIMUM]
+    if session["voters"] == 0:
+        return "Personne n'a exprimé de note, tous se sont abstenus : rien ne peut être conclu"
+    where = listed([f"{labels.AXIS[axis]} ({n})" for axis, n in few])
+    axes = "l'axe" if len(few) == 1 else "les axes"
+    return f"Moins de {MINIMUM} participants ont une note sur {axes} {where} : rien ne peut être conclu"
 
 
 def _unknown(session: Session) -> str:

@@ -13,19 +13,25 @@ from flash360.charts.criteria import CriterionCounts
 from flash360.model import Aspect, Axis, College, Counts, Scale
 from flash360.statistics.measures import measures
 from flash360.statistics.panel import axis_grades
+from flash360.statistics.session_opinion import NO_SCALE
+from flash360.statistics.solidity import Solidity, solidity
 from flash360.store import read
 from flash360.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A session's panel: how many people per collège, and their votes per grade on each axis, with their abstentions."""
+    """A session's panel: how many people per collège, and their votes per grade on each axis, with their abstentions.
+
+    solidity: how solid the verdict is, collège by collège too; None for a session without votes.
+    """
 
     sizes: Mapping[College, int]
     scales: Mapping[Axis, Scale]
     counts: Mapping[Axis, Mapping[College, Counts]]
     abstentions: Mapping[Axis, Mapping[College, int]]
     criteria: Mapping[Axis, tuple[CriterionCounts, ...]]
+    solidity: Solidity | None = None
 
 
 def panel(database: Database, scope: Scope, session_id: str) -> Panel:
@@ -56,7 +62,11 @@ def counted(session_id: str, *, criteria: pa.Table, people: pa.Table, votes: pa.
         }
         abstentions[axis] = {college: sum(who is college and grade is None for who, grade in own) for college in sizes}
     by_criterion = _criteria(criteria, votes, scales)
-    return Panel(sizes, scales, counts, abstentions, by_criterion)
+    given = {(row["participant"], row["axis"]): row["grade"] for row in grades}
+    pairs = [(given.get((who, Axis.FEASIBILITY)), given.get((who, Axis.IMPACT))) for who in colleges]
+    axes = [scales.get(axis, NO_SCALE) for axis in Axis]
+    solid = solidity(pairs, axes[0], axes[1], list(colleges.values())) if votes.num_rows else None
+    return Panel(sizes, scales, counts, abstentions, by_criterion, solid)
 
 
 def shown_colleges(sizes: Mapping[College, int], small_group: int) -> frozenset[College]:

@@ -14,6 +14,6 @@ def show(viewer: Viewer, shown: int, total: int) -> None:
     st.caption(line(data.head(viewer)["moved_at"], shown, total))
 
 
-def show_session(viewer: Viewer, voters: int | None) -> None:
-    """The same line for one session: n is the number of its voters."""
-    st.caption(session_line(data.head(viewer)["moved_at"], voters))
+def show_session(viewer: Viewer, voters: int | None, *, voted: bool) -> None:
+    """The same line for one session: n is the number of its voters; voted: whether its votes are known."""
+    st.caption(session_line(data.head(viewer)["moved_at"], voters, voted=voted))

@@ -16,13 +16,13 @@ from flash360.charts.steps import DATES
 from flash360.charts.timeline import timeline
 from flash360.charts.values import numbers
 from flash360.model import Axis, OutcomeStatus, Role, Step
-from flash360.reports.session import opinion, protocol, statements
-from flash360.reports.session.panel import Panel, shown_colleges
+from flash360.reports.session import comparison, opinion, protocol, statements
+from flash360.reports.session.panel import Panel
 from flash360.settings import Settings
 from flash360.ui import card, chart, data, table, text
 from flash360.ui.programme import freshness
 from flash360.ui.scorecard import provenance
-from flash360.ui.scorecard.panel import panel
+from flash360.ui.scorecard.panel import compared, panel, shown
 
 Session = dict[str, Any]
 
@@ -30,10 +30,12 @@ Session = dict[str, Any]
 def show(viewer: Viewer, session: Session, programme: pa.Table) -> None:
     """The whole scorecard of a session, as far as its data and the viewer's role go."""
     found = panel(viewer, session["session_id"])
-    head(viewer, session)
+    head(viewer, session, found)
+    between = None
     if session["verdict"] is not None:
         distributions(found)
         by_college(viewer, found)
+        between = st.container()
     texts(viewer, session)
     left, right = st.columns(2, gap="large")
     with left:
@@ -43,18 +45,24 @@ def show(viewer: Viewer, session: Session, programme: pa.Table) -> None:
     in_the_programme(session, programme)
     if viewer.role is Role.ANALYSTE:
         sources(viewer, session)
+    if between is not None:
+        with between:  # last, for the tests may take a second: the rest of the page does not wait
+            differences(viewer, session, found)
 
 
-def head(viewer: Viewer, session: Session) -> None:
-    """Title, facts, verdict, declared verdict, solidity, and the two axes."""
+def head(viewer: Viewer, session: Session, found: Panel) -> None:
+    """Title, facts, verdict, declared verdict, solidity, and the two axes: first this panel, then what another might say."""
     st.title(text.plain(opinion.title(session)), anchor=False)
     day = labels.french_date(session["session_date"]) if session["session_date"] else session["reported_date"] or "date inconnue"
     facts = [session["code"], session["administration"], session["domain"], day, session["place"]]
     st.text(" · ".join(str(fact) for fact in facts if fact))
-    freshness.show_session(viewer, session["voters"])
+    freshness.show_session(viewer, session["voters"], voted=session["verdict"] is not None)
     if session["idea"]:
         st.text(session["idea"])
     st.markdown(f"**{text.plain(opinion.verdict_sentence(session))}** {text.plain(opinion.solidity_sentence(session))}")
+    all_shown = shown(viewer, found) == frozenset(found.sizes)
+    if absences := opinion.absence_sentence(found.solidity, colleges=all_shown):
+        st.caption(text.plain(absences))
     declared, differs = opinion.declared_sentence(session)
     if declared:
         (st.warning if differs else st.caption)(text.plain(declared))
@@ -62,8 +70,11 @@ def head(viewer: Viewer, session: Session) -> None:
         if session[field]:
             st.caption(f"{name} : {text.plain(session[field])}")
     if session["verdict"] is not None:
+        if census := opinion.census_sentence(session):
+            st.text(census)
         card.show([opinion.axis_card(session, axis) for axis in Axis])
-        st.caption(opinion.other_panel_sentence(session))
+        if other := opinion.other_panel_sentence(session):
+            st.caption(other)
 
 
 def distributions(found: Panel) -> None:
@@ -79,13 +90,36 @@ def distributions(found: Panel) -> None:
 def by_college(viewer: Viewer, found: Panel) -> None:
     """The collèges side by side; a partner does not see the small ones."""
     small = Settings.from_environment().small_group
-    shown = frozenset(found.sizes) if viewer.role is not Role.PARTENAIRE else shown_colleges(found.sizes, small)
+    visible = shown(viewer, found)
     for column, axis in zip(st.columns(2, gap="large"), Axis, strict=True):
         with column:
             if axis in found.scales:
-                counts = {college: found.counts[axis][college] if college in shown else None for college in found.sizes}
+                counts = {college: found.counts[axis][college] if college in visible else None for college in found.sizes}
                 picture = colleges(axis, found.scales[axis], counts, found.abstentions[axis], small, sizes=found.sizes)
                 chart.show(picture, key=f"colleges-{axis}")
+
+
+def differences(viewer: Viewer, session: Session, found: Panel) -> None:
+    """How far apart the collèges are, and how sure one can be; nothing of it where a collège is hidden."""
+    if not found.sizes:
+        return
+    measured = compared(viewer, session["session_id"])
+    if measured is None:
+        st.info(comparison.HIDDEN)
+        return
+    st.header(comparison.headline(measured), anchor=False)
+    for axis, question in measured.axis_colleges.items():
+        st.text(comparison.sentence(labels.AXIS[axis], question))
+    if len(found.sizes) < 2:
+        return
+    with st.expander("Le détail, question par question"):
+        st.caption(
+            "L'écart est le δ de Cliff, de −1 à 1 : la part des paires où l'un donne plus, moins celle où il donne moins. "
+            "Le p dit à quelle fréquence le seul hasard ferait au moins autant ; il est ajusté au nombre de comparaisons. "
+            "« Non concluant » ne veut pas dire « d'accord » : le panel est trop petit pour trancher."
+        )
+        table.show(comparison.table(measured), caption="Comparaisons entre collèges", key="ecarts", decimals=3)
+        table.show(comparison.consensus_table(measured), caption="Consensus entre collèges", key="consensus")
 
 
 def texts(viewer: Viewer, session: Session) -> None:

@@ -7,9 +7,10 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from flash360.model import Axis, College
+from flash360.model import Axis, College, Verdict
 from flash360.reports.session import opinion, protocol, statements
 from flash360.reports.session.panel import shown_colleges
+from flash360.statistics.solidity import CollegeAbsence, Solidity
 from flash360.ui.scorecard import provenance, worked
 
 AXIS = {
@@ -46,7 +47,16 @@ def test_the_title_says_the_verdict_before_the_idea():
         (session("unfavourable"), "Le panel n'est favorable ni sur la faisabilité ni sur l'impact (règle 1)."),
         (
             session("inconclusive", impact_n=4),
-            "Moins de 5 participants ont exprimé une note sur l'un des axes (4) : rien ne peut être conclu (règle 1).",
+            "Moins de 5 participants ont une note sur l'axe impact (4) : rien ne peut être conclu (règle 1).",
+        ),
+        (
+            session("inconclusive", feasibility_n=2, impact_n=0),
+            "Moins de 5 participants ont une note sur les axes faisabilité (2) et impact (0) : "
+            "rien ne peut être conclu (règle 1).",
+        ),
+        (
+            session("inconclusive", feasibility_n=0, impact_n=0, voters=0),
+            "Personne n'a exprimé de note, tous se sont abstenus : rien ne peut être conclu (règle 1).",
         ),
         (session(None), "Les votes de cette session ne sont pas connus : aucun avis ne peut être calculé."),
         (session(None, step="cadrage"), "La session n'a pas encore eu lieu : il n'y a pas encore de vote."),
@@ -62,8 +72,13 @@ def test_the_verdict_in_one_sentence(row, sentence):
         (session(), "Il suffirait que 3 participants sur 12 changent leur vote pour que l'avis change."),
         (
             session(flips=1, pivotal=1),
-            "Il suffirait que 1 participant sur 12 change son vote pour que l'avis change. L'absence d'un "
-            "participant aurait suffi à le changer.",
+            "Il suffirait que 1 participant sur 12 change son vote pour que l'avis change. "
+            "1 participant est pivot : sans lui, l'avis serait autre.",
+        ),
+        (
+            session(flips=2, pivotal=3),
+            "Il suffirait que 2 participants sur 12 changent leur vote pour que l'avis change. "
+            "3 participants sont pivots : sans l'un d'eux, l'avis serait autre.",
         ),
         (session(flips=None), "Aucun changement de vote ne changerait cet avis : trop peu de participants ont exprimé une note."),
         (session(None), ""),
@@ -105,8 +120,50 @@ def test_an_axis_card_has_its_n_its_interval_and_its_division():
     card = opinion.axis_card(session(impact_disagreement=True), Axis.IMPACT)
     assert card.details == (
         "note majoritaire, 1 à 5 ; favorable : 4 à 5", "n = 12\u00a0participants, 1\u00a0abstention",
-        "75\u00a0% de favorables", "intervalle à 95\u00a0% : 47\u00a0% à 92\u00a0%", "panel divisé",
+        "75\u00a0% de favorables", "intervalle à 95\u00a0% : 47\u00a0% à 92\u00a0%",
     )  # fmt: skip
+    assert card.unit == "sur 5, panel divisé"
+
+
+def solid(**more):
+    found = {"verdict": Verdict.FAVOURABLE, "voters": 12, "flips": 3, "pivotal": 0, "too_few": 0, "colleges": ()} | more
+    return Solidity(**found)
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (solid(), "Aucune absence isolée n'aurait changé l'avis. L'avis ne tient à aucun collège en particulier."),
+        (solid(pivotal=2), "L'avis ne tient à aucun collège en particulier."),
+        (
+            solid(too_few=5, colleges=(CollegeAbsence("expert", Verdict.INCONCLUSIVE, True),)),
+            "L'absence d'un seul de 5 participants laisserait moins de 5 notes sur un axe : plus rien ne pourrait être conclu. "
+            "Sans les experts, il resterait moins de 5 notes sur un axe : rien ne pourrait être conclu.",
+        ),
+        (
+            solid(colleges=(CollegeAbsence("agent", Verdict.TO_REWORK, False),)),
+            "Aucune absence isolée n'aurait changé l'avis. Sans les agents, l'avis serait « à retravailler ».",
+        ),
+        (solid(flips=None), ""),
+        (None, ""),
+    ],
+)
+def test_what_absences_would_do_in_words(found, sentence):
+    assert opinion.absence_sentence(found, colleges=True) == sentence
+
+
+def test_what_a_college_weighs_is_hidden_with_a_hidden_college():
+    found = solid(colleges=(CollegeAbsence("agent", Verdict.TO_REWORK, False),))
+    text = opinion.absence_sentence(found, colleges=False)
+    assert "agents" not in text
+    assert text.endswith("Le poids de chaque collège est masqué : il laisserait deviner les votes d'un petit groupe.")
+
+
+def test_the_census_says_what_this_panel_said_without_an_interval():
+    assert opinion.census_sentence(session(impact_grade=3, impact_grade_upper=4)) == (
+        "Les 12 participants qui ont voté disent : 4 en faisabilité (favorable) ; 3 ou 4 en impact (pas favorable)."
+    )
+    assert opinion.census_sentence(session(voters=0)) == ""
 
 
 def test_another_panel_is_spoken_of_apart_from_this_one():
