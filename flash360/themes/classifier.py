@@ -16,6 +16,8 @@ from flash360.themes.naive_bayes import softmax
 SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
 """The share of the first two voices (linear machine and codebook) beside the third (naive Bayes) that are tried."""
 _COST = 0.3
+_CLOSE = 0.01
+"""Where the search for the machine's lines stops: closer changes no suggestion, and takes several times as long."""
 _PROTOTYPE = 4.0
 _SHARPNESS = 3.0
 _ALONE = 12.0
@@ -107,7 +109,7 @@ def out_of_fold(codebook: Codebook, coded: Texts, themes: np.ndarray, uncoded: T
 def _machine(rows: Matrix, answers: np.ndarray, n_themes: int) -> tuple[np.ndarray, np.ndarray]:
     """One line per theme of a linear support vector machine; a theme that has no text is out of reach."""
     copies = 1 if len(answers) >= 2 * len(np.unique(answers)) else 2  # the same lines, and scikit-learn sees no regression
-    machine = LinearSVC(C=_COST / copies, class_weight="balanced", random_state=0, max_iter=2000)
+    machine = LinearSVC(C=_COST / copies, class_weight="balanced", tol=_CLOSE, random_state=0, max_iter=2000)
     machine.fit(sparse.vstack([rows] * copies).tocsr(), np.tile(answers, copies))
     weights, intercepts = np.zeros((n_themes, rows.shape[1])), np.full(n_themes, -3.0)
     if len(machine.classes_) == 2:  # one line parts two classes

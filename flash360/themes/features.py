@@ -16,8 +16,8 @@ Matrix: TypeAlias = Any
 """A sparse matrix in rows, of scipy, whose types say too little to check against."""
 _FEW = 50
 """Below this many texts every run of letters is kept; above, those of one text alone are noise."""
-_NEVER_EMPTY = ["texte", "texte"]
-"""So that texts without a word (emoji only) still make a vocabulary."""
+_NEVER_EMPTY = ["qzxwk", "qzxwk"]
+"""A word of no language: texts without a word (emoji only) still make a vocabulary."""
 _LETTERS = 20_000
 """Letters read of one text: a pasted document is about what its beginning is about."""
 

@@ -65,8 +65,12 @@ def _typical_words(group: Sequence[str], everywhere: Counter[str], n_texts: int)
         for word in words(text):
             if telling(word):
                 written.setdefault(stem(word), Counter())[word] += 1
-    weight = {word: n * float(np.log(n * n_texts / (len(group) * everywhere[word]))) for word, n in here.items() if n > 1}
-    best = sorted((word for word in weight if weight[word] > 0), key=lambda word: (-weight[word], word))[:_WORDS]
+    weight = {
+        word: n * float(np.log1p(n * n_texts / (len(group) * everywhere[word])))
+        for word, n in here.items()
+        if n > 1 and n * n_texts >= len(group) * everywhere[word]
+    }
+    best = sorted(weight, key=lambda word: (-weight[word], word))[:_WORDS]
     return tuple(min(written[word], key=lambda form: (-written[word][form], form)) for word in best)
 
 

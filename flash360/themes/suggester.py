@@ -28,6 +28,7 @@ MARGIN_UNSEEN = 0.15
 """The margin asked for as long as too few texts are coded to measure how often suggestions are right."""
 ENOUGH = 20
 """Coded texts from which on that can be measured."""
+MOST_MEASURED = 2_000
 MOST_CODINGS = 10_000
 MOST_UNCODED = 20_000
 _DECIMALS = 6
@@ -122,6 +123,8 @@ def _measured(book: Codebook, coded: Texts, themes: np.ndarray, uncoded: Texts) 
     """The share of voices that did best on texts held out, and the margin from which on they were right often enough."""
     if len(themes) < ENOUGH or len(np.unique(themes)) < 2:
         return 1.0 if book.sentences.shape[0] else 0.5, MARGIN_UNSEEN
+    measured = np.array(_spread(list(range(len(themes))), MOST_MEASURED))
+    coded, themes = coded.at(measured), themes[measured]
     said = classifier.out_of_fold(book, coded, themes, uncoded, classifier.SHARES)
     surprise = [-np.log(np.maximum(one[np.arange(len(themes)), themes], _LEAST)).mean() for one in said]
     best = int(np.argmin(np.round(surprise, _DECIMALS)))
