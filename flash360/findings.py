@@ -116,11 +116,13 @@ TooLarge = _kind("too-large", _E, "Le fichier « {value} » est trop volumineux 
 DangerousFile = _kind("dangerous-file", _E, "Le fichier « {value} » est refusé par prudence : {reason}. Recopiez son contenu dans un classeur neuf.")
 MixedEncodings = _kind("mixed-encodings", _E, "Le fichier « {value} » mélange deux codages de caractères à partir de la ligne {line}. Enregistrez-le en UTF-8, puis importez-le de nouveau.")
 NoSessionFound = _kind("no-session-found", _E, "Aucune session trouvée : {reason}. Indiquez le code de la session dans la feuille « Fiche ».")
+IncompleteExport = _kind("incomplete-export", _E, "Ce fichier ne contient que des votes : il manque {what}. Indiquez-les à l'écran d'import, ou recopiez les votes dans le modèle.")
 # -- a sheet ----------------------------------------------------------------------------------------------------------
 MissingSheet = _kind("missing-sheet", _E, "La feuille « {sheet} » manque : {reason}. Ajoutez-la à partir du modèle.")
 HiddenSheet = _kind("hidden-sheet", _W, "La feuille « {sheet} » est masquée ; elle est lue comme les autres. Vérifiez que c'est voulu.")
 UnknownSheet = _kind("unknown-sheet", _W, "La feuille « {sheet} » n'est pas une feuille du modèle ; elle n'est pas importée.")
 EmptySheet = _kind("empty-sheet", _W, "La feuille « {sheet} » ne contient aucune ligne ; elle n'apporte rien et ce qui est dans la base reste inchangé.")
+AggregatedVotes = _kind("aggregated-votes", _W, "La feuille « {sheet} » donne des totaux par réponse, pas les votes de chaque personne ; elle n'est pas importée. Exportez les réponses individuelles.")
 # -- a heading --------------------------------------------------------------------------------------------------------
 MissingHeader = _kind("missing-header", _E, "La colonne « {heading} » manque dans la feuille « {sheet} ». Ajoutez-la à partir du modèle.")
 DuplicateHeader = _kind("duplicate-header", _E, "{address} : la colonne « {value} » figure deux fois (aussi en {other}). Gardez-en une seule.")
@@ -136,6 +138,8 @@ UnknownParticipant = _kind("unknown-participant", _E, "{address} : le participan
 UnknownCriterion = _kind("unknown-criterion", _E, "{address} : le critère « {value} » n'est pas dans la feuille « Critères »{known}. {hint}")
 UnknownSession = _kind("unknown-session", _E, "{address} : la session « {value} » n'est ni dans la feuille « Fiche » ni dans la base. {hint}")
 UnknownFrein = _kind("unknown-frein", _W, "{address} : {reason} ; le lien vers le frein n° {value} n'est pas gardé. Corrigez le numéro si ce lien compte.")
+UnfinishedRow = _kind("unfinished-row", _W, "{address} : réponse commencée mais non envoyée ; la ligne n'est pas importée.")
+RepeatedBallot = _kind("repeated-ballot", _W, "{address} : « {value} » a déjà voté de la même façon en ligne {other} ; ses votes ne sont comptés qu'une fois. Si c'est le bulletin d'une autre personne, corrigez le code.")
 TotalRow = _kind("total-row", _C, "{address} : ligne de total ou de moyenne (« {value} »), ignorée{after}.")
 ExampleRow = _kind("example-row", _C, "{address} : cette ligne commence par « {value} » et n'est pas importée. Remplacez ce mot par un code si elle compte.")
 PreparedRow = _kind("prepared-row", _C, "{address} : « {value} », code préparé par le modèle, n'a ni collège ni vote ; la ligne est ignorée. Complétez-la si la personne a participé.")

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from flash360.validation.codes import code_key
 from flash360.validation.draft import Draft
-from flash360.validation.folding import fold
 from flash360.validation.grid import BLANK
 from flash360.validation.lookup import Lookup, Vocabulary
 from flash360.validation.sessions import Sessions
+from flash360.workbook.folding import fold
 
 MOST_GRADES = 101
 """Grades that a scale may count: 0 to 100."""

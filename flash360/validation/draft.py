@@ -16,13 +16,13 @@ from flash360.validation.cells.choices import choice, yes_no
 from flash360.validation.cells.dates import EPOCH_1900, EPOCH_1904, REPORT_IT, date_parser
 from flash360.validation.cells.numbers import hours, integer
 from flash360.validation.cells.parsed import Distinct, Notes, Parser, each
-from flash360.validation.cells.personal import NAME_HIDDEN, looks_like_a_name
 from flash360.validation.cells.texts import LONG, LONG_TEXTS, SHORT, code, texts
 from flash360.validation.grid import BLANK, Cells, Grid
 from flash360.validation.records import SCHEMAS
 from flash360.validation.sessions import Sessions
 from flash360.validation.tell import Spot
 from flash360.workbook.columns import COLUMNS, SESSION, ColumnSpec, Type
+from flash360.workbook.personal import NAME_HIDDEN, looks_like_a_name
 
 CODES = frozenset({"session_code", "participant", "criterion"})
 

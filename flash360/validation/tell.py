@@ -9,7 +9,7 @@ import numpy as np
 
 from flash360.findings import SHOWN, Finding, Findings, Severity
 from flash360.validation.cells.parsed import Note, Notes
-from flash360.validation.cells.personal import masked
+from flash360.workbook.personal import masked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,21 @@
 """Workbooks: bytes to addressed cells and back. The only package, with reports, that knows spreadsheet formats."""
 
 from flash360.workbook.addresses import address, addresses
+from flash360.workbook.completion import Completion, CriterionGiven, complete
+from flash360.workbook.guesses import guess_completion
+from flash360.workbook.mapping import Mapping, headings_shape
 from flash360.workbook.read import annotated, read, warm
-from flash360.workbook.reading import Column, Layout, Reading, SheetTable
+from flash360.workbook.reading import Column, Layout, Need, Outline, Reading, SheetTable
 from flash360.workbook.template import Shape, blank_template, write_workbook
 
 __all__ = [
     "Column",
+    "Completion",
+    "CriterionGiven",
     "Layout",
+    "Mapping",
+    "Need",
+    "Outline",
     "Reading",
     "Shape",
     "SheetTable",
@@ -15,6 +23,9 @@ __all__ = [
     "addresses",
     "annotated",
     "blank_template",
+    "complete",
+    "guess_completion",
+    "headings_shape",
     "read",
     "warm",
     "write_workbook",

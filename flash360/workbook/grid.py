@@ -44,6 +44,11 @@ class GridColumn:
         code = int(self.codes[row - 1])
         return None if code < 0 else self.texts[code]
 
+    def texts_under(self, row: int) -> tuple[str, ...]:
+        """The distinct texts below a 1-based row."""
+        codes = np.unique(self.codes[row:])
+        return tuple(self.texts[code] for code in codes.tolist() if code >= 0)
+
     @property
     def filled(self) -> np.ndarray:
         """Mask over the rows: the cells that hold something."""

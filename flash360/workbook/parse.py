@@ -5,55 +5,133 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flash360.findings import CATALOGUE, SHOWN, Finding
+from flash360.labels import SECTION, plural
 from flash360.model import Section
 from flash360.workbook.archive import Refusal
 from flash360.workbook.facts import SheetFacts
 from flash360.workbook.fiche import fiche, is_key_value
 from flash360.workbook.grid import Grid
 from flash360.workbook.guard import inspect
-from flash360.workbook.layout import OWN, layout, reason, sections
-from flash360.workbook.opened import opened
+from flash360.workbook.layout import OWN, layout, reason
+from flash360.workbook.layouts.respondents import Respondents, respondents
+from flash360.workbook.mapping import Mapping as Assisted
+from flash360.workbook.opened import Opened, opened
+from flash360.workbook.outline import outline
+from flash360.workbook.personal import masked
 from flash360.workbook.prepared import without_prepared
-from flash360.workbook.reading import Layout, Reading
+from flash360.workbook.reading import Layout, Need, Reading, SheetTable
+from flash360.workbook.recognised import Recognised, recognised
 from flash360.workbook.tables import Table, table
 from flash360.workbook.template import MARK
 from flash360.workbook.wording import plain
 
-HiddenSheet, UnknownSheet, EmptySheet, NoSessionFound = (
-    CATALOGUE[code] for code in ("hidden-sheet", "unknown-sheet", "empty-sheet", "no-session-found")
+HiddenSheet, UnknownSheet, EmptySheet, NoSessionFound, AggregatedVotes = (
+    CATALOGUE[code] for code in ("hidden-sheet", "unknown-sheet", "empty-sheet", "no-session-found", "aggregated-votes")
 )
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
-def parse(content: bytes, file_name: str, sha256: str, *, bulk: bool = False) -> Reading:
-    """Read a workbook of the template's layouts. Raises what the parsers raise on a damaged file."""
+def parse(
+    content: bytes,
+    file_name: str,
+    sha256: str,
+    *,
+    bulk: bool = False,
+    college: str | None = None,
+    mapping: Assisted | None = None,
+) -> Reading:
+    """Read a workbook of any known layout. Raises what the parsers raise on a damaged file.
+
+    college: heading of the participants' collège, where the analyst told it. mapping: what the analyst pointed at in a file
+    of no known layout.
+    """
     try:
         book = opened(content, inspect(content, bulk=bulk), title(file_name), lambda name: plain(name) not in OWN)
     except Refusal as refusal:
         return refused(content, file_name, sha256, refusal.code, refusal.reason)
-    facts, names, grids = book.facts, book.names, book.grids
-    found = sections(names)
-    read = {name: sheet for name, sheet in grids.items() if name in found}
-    findings: list[Finding] = [UnknownSheet(name) for name, sheet in grids.items() if name not in found and not sheet.empty]
-    findings += [HiddenSheet(name) for name, sheet in read.items() if sheet.hidden and not sheet.empty]
-    results = _results(read, found, facts)
-    one_fiche = any(found[name] is Section.FICHE and is_key_value(sheet) for name, sheet in read.items())
+    what = mapping.recognised(book.grids) if mapping else recognised(book.grids)
+    read = {name: sheet for name, sheet in book.grids.items() if name in what.found}
+    findings = [
+        *_apart(book.grids, what),
+        *(HiddenSheet(name) for name, sheet in read.items() if sheet.hidden and not sheet.empty),
+    ]
+    results = _results(read, what.found, book.facts)
+    one_fiche = any(what.found[name] is Section.FICHE and is_key_value(sheet) for name, sheet in read.items())
     kind = layout([result.table for result in results if result.table], one_fiche=one_fiche)
-    if kind is Layout.TEMPLATE and MARK in names:
+    if kind is Layout.TEMPLATE and MARK in book.names:
         results = without_prepared(results)
-    tables = tuple(result.table for result in results if result.table)
+    tables = [result.table for result in results if result.table]
     findings += (finding for result in results for finding in result.findings)
+    dropped = [heading for result in results for heading in result.dropped]
+    why = reason(kind, len(read), tables)
+    if not what.named:
+        kind, why = Layout.PLAIN, _plain_reason(tables, book.grids)
+    answered = _answered(book, what, tables, college)
+    if answered and what.form:
+        kind, why = what.form[1].layout, answered.reason(what.form[1].name)
+        own = {each.section for each in tables}
+        tables += (each for each in answered.tables if each.section not in own)
+        findings += answered.findings
+        dropped += answered.dropped
+    size = len(content)
     if not tables:
-        findings.append(NoSessionFound(value=file_name, details={"reason": _nothing(grids, found)}))
+        findings.append(NoSessionFound(value=file_name, details={"reason": _nothing(book.grids, what)}))
         kept, more = _counted(findings)
-        return Reading(file_name, sha256, len(content), None, "", (), kept, more=more)
-    dropped = tuple(heading for result in results for heading in result.dropped)
+        seen = outline(book.grids)
+        return Reading(file_name, sha256, size, None, "", (), kept, tuple(dropped), more, book.epoch_1904, outline=seen)
     kept, more = _counted(findings)
-    return Reading(
-        file_name, sha256, len(content), kind, reason(kind, len(read), tables), tables, kept, dropped, more, book.epoch_1904
+    needs = _needs(tables)
+    return Reading(file_name, sha256, size, kind, why, tuple(tables), kept, tuple(dropped), more, book.epoch_1904, needs)
+
+
+def _apart(grids: Mapping[str, Grid], what: Recognised) -> list[Finding]:
+    """What is said of the sheets that are not read."""
+    form = what.form[0] if what.form else None
+    apart = [name for name, sheet in grids.items() if name not in what.found and name != form and not sheet.empty]
+    found: list[Finding] = [(AggregatedVotes if name in what.aggregated else UnknownSheet)(name) for name in apart]
+    if form is not None and grids[form].hidden:
+        found.append(HiddenSheet(form))
+    return found
+
+
+def _answered(book: Opened, what: Recognised, tables: Sequence[SheetTable], college: str | None) -> Respondents | None:
+    if what.form is None:
+        return None
+    name, form = what.form
+    return respondents(book.grids[name], book.facts_of(name), form, _codes(tables), college)
+
+
+def _codes(tables: Sequence[SheetTable]) -> frozenset[str]:
+    """Plain codes and labels of the criteria that the same workbook lists."""
+    return frozenset(
+        plain(text)
+        for table in tables
+        if table.section is Section.CRITERIA
+        for column in table.columns
+        if column.key in ("criterion", "label")
+        for text in column.cells.unique().to_pylist()
+        if text
     )
+
+
+def _needs(tables: Sequence[SheetTable]) -> tuple[Need, ...]:
+    """What the votes lack in this file."""
+    votes = [table for table in tables if table.section is Section.VOTES]
+    if not votes or any("session_code" in (column.key or "") for table in votes for column in table.columns):
+        return ()
+    has = {table.section for table in tables}
+    lacking = {Need.SESSION: Section.FICHE, Need.CRITERIA: Section.CRITERIA, Need.COLLEGES: Section.PARTICIPANTS}
+    return tuple(need for need, section in lacking.items() if section not in has)
+
+
+def _plain_reason(tables: Sequence[SheetTable], grids: Mapping[str, Grid]) -> str:
+    read = sum(len(table.columns) for table in tables)
+    total = sum(len(grids[table.sheet].columns) for table in tables if not table.cell_of) or read
+    names = ", ".join(f"« {SECTION[table.section]} »" for table in tables)
+    return f"Reconnu d'après ses titres : {names}, {plural(read, 'colonne')} sur {max(read, total)}"
 
 
 def title(file_name: str) -> str:
@@ -68,20 +146,23 @@ def refused(content: bytes, file_name: str, sha256: str, code: str, reason: str)
 
 
 def _counted(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], dict[str, int]]:
-    """At most the first thousand findings of each code, and how many more there are."""
+    """At most the first thousand findings of each code, free of personal data, and how many more there are."""
     counts = Counter[str]()
     kept: list[Finding] = []
     for finding in findings:
         counts[finding.code] += 1
         if counts[finding.code] <= SHOWN:
-            kept.append(finding)
+            value = masked(finding.value)
+            kept.append(finding if value == finding.value else replace(finding, value=value))
     return tuple(kept), {code: count - SHOWN for code, count in counts.items() if count > SHOWN}
 
 
-def _nothing(grids: Mapping[str, Grid], found: Mapping[str, Section]) -> str:
+def _nothing(grids: Mapping[str, Grid], what: Recognised) -> str:
     if all(sheet.empty for sheet in grids.values()):
         return "le classeur est vide"
-    return "ses feuilles ne contiennent aucune donnée" if found else "aucune feuille du modèle n'y a été reconnue"
+    if what.aggregated:
+        return "ses feuilles ne donnent que des totaux par réponse, pas les votes de chaque personne"
+    return "ses feuilles ne contiennent aucune donnée" if what.found else "aucune feuille du modèle n'y a été reconnue"
 
 
 def _results(read: Mapping[str, Grid], found: Mapping[str, Section], facts: Mapping[str, SheetFacts]) -> list[Table]:

@@ -6,18 +6,24 @@ import hashlib
 from collections.abc import Iterable, Sized
 
 from flash360.findings import CATALOGUE, SHOWN, Finding
+from flash360.workbook.completion import Completion, complete
 from flash360.workbook.guard import too_large
 from flash360.workbook.limits import WALL, WALL_IN_BULK
+from flash360.workbook.mapping import Mapping
 from flash360.workbook.parse import refused, title
 from flash360.workbook.pool import Lost, pool
 from flash360.workbook.reading import Reading
 from flash360.workbook.wire import decode, pack_findings
 
 
-def read(content: bytes, file_name: str, *, bulk: bool = False) -> Reading:
+def read(
+    content: bytes, file_name: str, *, bulk: bool = False, completion: Completion | None = None, mapping: Mapping | None = None
+) -> Reading:
     """Read a workbook. Never raises for a bad file: the Reading then has no layout, and says why in its findings.
 
     file_name: any path, of which only the last part is kept. bulk: one of many, or one big file: larger limits.
+    completion: what the analyst adds to a file of votes (completion.py). mapping: what they pointed at in a file of no known
+    layout (mapping.py).
     """
     name = base_name(file_name)
     digest = hashlib.sha256(content).hexdigest()
@@ -26,9 +32,11 @@ def read(content: bytes, file_name: str, *, bulk: bool = False) -> Reading:
         return refused(content, name, digest, "too-large", why)
     seconds = WALL_IN_BULK if bulk else WALL
     try:
-        return decode(pool().ask("read", content, seconds=seconds, file_name=name, sha256=digest, bulk=bulk))
+        told = {"college": completion.college_column if completion else None, "mapping": mapping.packed() if mapping else None}
+        found = decode(pool().ask("read", content, seconds=seconds, file_name=name, sha256=digest, bulk=bulk, **told))
     except Lost as lost:
         return refused(content, name, digest, lost.code, lost.reason)
+    return complete(found, completion) if completion else found
 
 
 def annotated(content: bytes, file_name: str, findings: Iterable[Finding]) -> bytes:

@@ -21,6 +21,7 @@ import pyarrow as pa
 from flash360.workbook import message
 from flash360.workbook.annotate import annotate
 from flash360.workbook.limits import confine, start_clock, stop_clock
+from flash360.workbook.mapping import Mapping
 from flash360.workbook.parse import parse
 from flash360.workbook.template import Shape, blank_template
 from flash360.workbook.wire import encode, unpack_findings
@@ -88,7 +89,10 @@ def _answer(content: bytes, asked: dict[str, Any]) -> bytes:
 
 
 def _read(content: bytes, asked: dict[str, Any]) -> bytes:
-    return encode(parse(content, asked["file_name"], asked["sha256"], bulk=asked["bulk"]))
+    mapping = Mapping.unpacked(asked["mapping"]) if asked.get("mapping") else None
+    return encode(
+        parse(content, asked["file_name"], asked["sha256"], bulk=asked["bulk"], college=asked.get("college"), mapping=mapping)
+    )
 
 
 def _annotate(content: bytes, asked: dict[str, Any]) -> bytes:

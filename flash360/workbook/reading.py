@@ -20,6 +20,23 @@ class Layout(StrEnum):
 
     TEMPLATE = "template"
     TEMPLATE_MULTI = "template-multi"
+    PLAIN = "plain"
+    MICROSOFT_FORMS = "microsoft-forms"
+    GOOGLE_FORMS = "google-forms"
+    LIMESURVEY = "limesurvey"
+    MENTIMETER = "mentimeter"
+    WOOCLAP = "wooclap"
+    FRAMAFORMS = "framaforms"
+    SPHINX = "sphinx"
+    MAPPED = "mapped"
+
+
+class Need(StrEnum):
+    """What a file does not say of its votes, and a `Completion` may."""
+
+    SESSION = "session"
+    CRITERIA = "criteria"
+    COLLEGES = "colleges"
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,15 @@ class SheetTable:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """The first rows of a sheet: texts by 1-based row and 0-based column, personal data out. header_row: the guessed one."""
+
+    sheet: str
+    header_row: int
+    rows: dict[int, dict[int, str]]
+
+
+@dataclass(frozen=True)
 class Reading:
     """A workbook as read.
 
@@ -75,6 +101,8 @@ class Reading:
     (error cells, formulas without a value). The rules on values come with `flash360.validation`.
     more: by code, how many findings there are beyond the first thousand of that code that are given.
     epoch_1904: whether a day written as a bare number is counted from 1904.
+    outline: of a file of no known layout; see mapping.py.
+    needs: what the votes of this file lack, unless the base knows it; see completion.py.
     dropped: headings of columns left out because they hold personal data, as « Feuille!Titre ».
     """
 
@@ -88,3 +116,5 @@ class Reading:
     dropped: tuple[str, ...] = ()
     more: dict[str, int] = field(default_factory=dict)
     epoch_1904: bool = False
+    needs: tuple[Need, ...] = ()
+    outline: tuple[Outline, ...] = ()

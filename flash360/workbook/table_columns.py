@@ -62,7 +62,7 @@ def columns(
         below = np.flatnonzero(filled(column, broken) & data) + 1
         heading = top.headings.get(column.index)
         if heading is None:
-            chosen.findings += _without_heading(grid.sheet, column, top.row, below)
+            chosen.findings += without_heading(grid.sheet, column, top.row, below)
             continue
         match = top.matches[column.index]
         place = address(top.row, column.index)
@@ -101,7 +101,7 @@ def _personal(sheet: str, place: str, heading: str) -> Finding:
     return PersonalData(sheet, place, heading, details={"what": what, "done": "elle n'est pas importée"})
 
 
-def _without_heading(sheet: str, column: GridColumn, top: int, below: np.ndarray) -> list[Finding]:
+def without_heading(sheet: str, column: GridColumn, top: int, below: np.ndarray) -> list[Finding]:
     """Cells under no heading. Those above the heading row are told with their row, errors with the broken cells."""
     texts = [(int(row), text) for row in below if (text := column.text(int(row))) is not None]
     if len(texts) > FEW:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from flash360.findings import CATALOGUE, Finding
 from flash360.model import Section
-from flash360.workbook.reading import Column, Layout, Reading, SheetTable
+from flash360.workbook.reading import Column, Layout, Need, Outline, Reading, SheetTable
 
 _LENGTH = struct.Struct("!Q")
 
@@ -28,6 +28,8 @@ def encode(reading: Reading) -> bytes:
         "dropped": reading.dropped,
         "more": reading.more,
         "epoch_1904": reading.epoch_1904,
+        "needs": reading.needs,
+        "outline": [[each.sheet, each.header_row, each.rows] for each in reading.outline],
         "findings": pack_findings(reading.findings),
         "tables": [_head(table) for table in reading.tables],
     }
@@ -48,7 +50,13 @@ def decode(content: bytes) -> Reading:
     findings = unpack_findings(head.pop("findings"))
     layout = Layout(head.pop("layout")) if head["layout"] else head.pop("layout")
     dropped = tuple(head.pop("dropped"))
-    return Reading(**head, layout=layout, tables=tables, findings=findings, dropped=dropped)
+    outline = tuple(Outline(sheet, row, _numbered(rows)) for sheet, row, rows in head.pop("outline"))
+    needs = tuple(map(Need, head.pop("needs")))
+    return Reading(**head, needs=needs, outline=outline, layout=layout, tables=tables, findings=findings, dropped=dropped)
+
+
+def _numbered(rows: dict[str, dict[str, str]]) -> dict[int, dict[int, str]]:
+    return {int(row): {int(column): text for column, text in cells.items()} for row, cells in rows.items()}
 
 
 def pack_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from rapidfuzz import fuzz, process
 
 from flash360.findings import CATALOGUE
 from flash360.validation.cells.parsed import Note, Parsed, corrected
-from flash360.validation.folding import fold, singular
 from flash360.workbook.choices import CHOICES, NO, YES
+from flash360.workbook.folding import fold, singular
 
 UnknownChoice = CATALOGUE["unknown-choice"]
 _VARIANTS: dict[str, dict[str, str]] = {

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from flash360.findings import CATALOGUE
 from flash360.labels import MONTHS, french_date
 from flash360.validation.cells.parsed import Note, Parsed, Parser, corrected
-from flash360.validation.folding import fold
+from flash360.workbook.folding import fold
 
 AmbiguousDate = CATALOGUE["ambiguous-date"]
 ImpossibleDate = CATALOGUE["impossible-date"]

@@ -6,20 +6,16 @@ import re
 import unicodedata
 
 from flash360.findings import CATALOGUE
-from flash360.validation.cells.likert import likert_grade
 from flash360.validation.cells.numbers import whole_number
 from flash360.validation.cells.parsed import CorrectedValue, Note, Parsed, corrected, wrong
-from flash360.validation.folding import fold
+from flash360.workbook.answers import ABSTENTIONS, OTHER_ABSTENTIONS
+from flash360.workbook.folding import fold
+from flash360.workbook.likert import likert_grade
 
 OutOfScale = CATALOGUE["out-of-scale"]
 ABSTAINED = -(2**31)
 """The value of an abstention, no grade of any scale."""
 
-_ABSTENTIONS = frozenset({"nsp", "sans avis", "abstention", "ne se prononce pas"})
-_OTHER_ABSTENTIONS = frozenset(
-    {"nspp", "n s p", "n.s.p", "ne sait pas", "je ne sais pas", "sans opinion", "pas d'avis", "abstenu", "abstenue", "s'abstient"}
-    | {"ne se prononce", "aucun avis", "ne sais pas", "je ne me prononce pas", "no opinion", "don't know", "abstain"}
-)
 _OF_MAXIMUM = re.compile(r"(.+?)\s*(?:/|sur)\s*(\d+)", re.ASCII)
 _LABELLED = re.compile(r"(-?\d+)\s*(?:[-–—:=.)]|\()\s*([^\W\d_].*)", re.DOTALL)
 _STARS = re.compile(r"([★⭐*✭✮🌟]+)([☆✩✰]*)")
@@ -36,9 +32,9 @@ def grade(text: str, low: int, high: int) -> Parsed:
     if text.isascii() and text.isdigit() and len(text) < 10 and str(number := int(text)) == text:
         return Parsed(number) if low <= number <= high else _out_of_scale(low, high)
     folded = fold(text)
-    if folded in _ABSTENTIONS:
+    if folded in ABSTENTIONS:
         return Parsed(ABSTAINED)
-    if folded in _OTHER_ABSTENTIONS:
+    if folded in OTHER_ABSTENTIONS:
         return corrected(ABSTAINED, "NSP", "abstention")
     found = _number(text, high) or _words(text, folded, low, high)
     if found is None:

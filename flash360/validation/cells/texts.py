@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from flash360.findings import CATALOGUE
 from flash360.validation.cells.parsed import CorrectedValue, Distinct, Note, Parsed, wrong
-from flash360.validation.cells.personal import masked, personal_data
+from flash360.workbook.personal import masked, personal_data
 
 FormulaLikeText = CATALOGUE["formula-like-text"]
 Mojibake = CATALOGUE["mojibake"]

@@ -14,6 +14,7 @@ from flash360.validation.votes import INVALID, Votes
 ConflictingVote = CATALOGUE["conflicting-vote"]
 DuplicateKey = CATALOGUE["duplicate-key"]
 DuplicateRow = CATALOGUE["duplicate-row"]
+RepeatedBallot = CATALOGUE["repeated-ballot"]
 
 
 def duplicate_keys(content: Content) -> Told:
@@ -61,17 +62,24 @@ def conflicting_votes(content: Content) -> Told:
 
 
 def duplicate_votes(content: Content) -> Told:
-    """Rows of votes that only repeat votes already read; those with a conflict or an unreadable grade are told elsewhere."""
+    """Rows of votes that only repeat votes already read: a whole ballot may be that of another person.
+
+    Those with a conflict or an unreadable grade are told elsewhere.
+    """
     votes = content.votes
     lines = votes.lines.grid
     other = dict(zip(votes.cast.line[votes.again].tolist(), votes.cast.line[votes.first].tolist(), strict=True))
+    wide = set(votes.cast.line[votes.cast.wide].tolist())
     apart = np.unique(votes.cast.line[_different(votes)])
     rows = np.setdiff1d(np.unique(votes.cast.line[votes.again]), apart)
 
     def build(line: int) -> Finding:
-        return found(DuplicateRow, votes.lines.spot(line, "participant"), {"other": lines.sheet_row(other[line])})
+        kind = RepeatedBallot if line in wide else DuplicateRow
+        return found(kind, votes.lines.spot(line, "participant"), {"other": lines.sheet_row(other[line])})
 
-    yield from at_each(DuplicateRow, rows, build)
+    ballots = np.array([line in wide for line in rows.tolist()], dtype=bool)
+    yield from at_each(RepeatedBallot, rows[ballots], build)
+    yield from at_each(DuplicateRow, rows[~ballots], build)
 
 
 def _different(votes: Votes) -> np.ndarray:

@@ -13,16 +13,23 @@ from flash360.validation.content import Content
 from flash360.validation.grid import BLANK, column_of
 from flash360.validation.known import KnownSession
 from flash360.validation.tell import Told
+from flash360.workbook.reading import Layout, Need
 
+IncompleteExport = CATALOGUE["incomplete-export"]
 MissingRows = CATALOGUE["missing-rows"]
 MissingSheet = CATALOGUE["missing-sheet"]
 NoSessionFound = CATALOGUE["no-session-found"]
 OrphanVotes = CATALOGUE["orphan-votes"]
+_TEMPLATES = (Layout.TEMPLATE, Layout.TEMPLATE_MULTI)
+_NEEDED = {Need.SESSION: "la session", Need.CRITERIA: "ses critères", Need.COLLEGES: "le collège des participants"}
 
 
 def no_session_found(content: Content) -> Told:
     """A workbook from which no session can be known, and no cell that says one."""
     if content.sessions.codes or any(finding.code == NoSessionFound.code for finding in content.reading.findings):
+        return
+    if Need.SESSION in content.reading.needs and content.reading.layout not in _TEMPLATES:
+        yield IncompleteExport(details={"what": _enumerated([_NEEDED[need] for need in content.reading.needs])})
         return
     fiche = content.drafts[Section.FICHE].grid
     named = [draft for draft in content.drafts.values() if "session_code" in draft.grid.cells]
@@ -37,6 +44,11 @@ def no_session_found(content: Content) -> Told:
     empty = not any(len(draft.grid) for draft in content.drafts.values())
     reason = "aucune feuille ne contient de ligne" if empty else "le classeur n'a pas de feuille « Fiche » remplie"
     yield NoSessionFound(details={"reason": reason})
+
+
+def _enumerated(words: list[str]) -> str:
+    """« la session, ses critères et le collège des participants »."""
+    return " et ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def missing_sheets(content: Content) -> Told:

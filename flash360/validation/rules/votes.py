@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from flash360.findings import CATALOGUE, Finding
-from flash360.validation.cells.personal import looks_like_a_name
 from flash360.validation.codes import listed, nearest
 from flash360.validation.content import Content
 from flash360.validation.grid import BLANK
 from flash360.validation.tell import Spot, Told, at_each, found, noted
+from flash360.workbook.personal import looks_like_a_name
 
 CorrectedValue = CATALOGUE["corrected-value"]
 MissingValue = CATALOGUE["missing-value"]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flash360.validation.folding import fold
+from flash360.workbook.folding import fold
 
 _FAMILIES = (
     (
         "pas du tout d'accord|en total désaccord|tout à fait en désaccord|strongly disagree",
-        "plutôt pas d'accord|pas d'accord|plutôt en désaccord|en désaccord|disagree",
-        "ni d'accord ni pas d'accord|ni d'accord, ni pas d'accord|ni en accord ni en désaccord|neutre|neutral",
-        "plutôt d'accord|d'accord|agree",
+        "plutôt pas d'accord|pas d'accord|plutôt en désaccord|en désaccord|disagree|somewhat disagree",
+        "ni d'accord ni pas d'accord|ni d'accord, ni pas d'accord|ni en accord ni en désaccord|neutre|neutral|"
+        "neither agree nor disagree",
+        "plutôt d'accord|d'accord|agree|somewhat agree",
         "tout à fait d'accord|totalement d'accord|strongly agree",
     ),
     (
@@ -60,6 +61,11 @@ def likert_grade(folded: str, low: int, high: int) -> int | None:
     if place is None or grades not in (4, 5) or (grades == 4 and place == _MIDDLE):
         return None
     return low + place if grades == 5 or place < _MIDDLE else low + place - 1
+
+
+def is_likert(folded: str) -> bool:
+    """Whether a folded text is an answer of one of the families."""
+    return folded in _places()
 
 
 @lru_cache

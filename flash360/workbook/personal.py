@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from flash360.validation.folding import fold
+from flash360.workbook.folding import fold
 
 _NUMBER_BEFORE, _NUMBER_AFTER = r"(?<![\w/.-])", r"(?![\w-]|\.\d)"
 _EMAIL = re.compile(r"[\w.+%'’-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,24}")
@@ -45,6 +46,16 @@ NAME_HIDDEN = "[nom masqué]"
 def personal_data(text: str) -> str:
     """What a text gives away, in words, or nothing: « une adresse de courriel et un numéro de téléphone »."""
     return " et ".join(words for pattern, _, words in _KINDS if pattern.search(text))
+
+
+def personal_column(heading: str, texts: Iterable[str]) -> str:
+    """What a column gives away, in words, when at least half of its distinct texts are hardly anything else; or nothing."""
+    every = [text for text in texts if text]
+    for pattern, _, words in _KINDS[:3]:
+        if 2 * sum(1 for text in every if (found := pattern.search(text)) and 2 * len(found[0]) >= len(text)) >= len(every) > 0:
+            several = words.replace("une adresse", "des adresses").replace("un numéro", "des numéros")
+            return f"la colonne « {heading} » contient {several}"
+    return ""
 
 
 def masked(text: str) -> str:

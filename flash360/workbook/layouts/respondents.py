@@ -1,0 +1,220 @@
+"""A form's sheet brought to tables: its votes, and its participants where a column says their collège."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pyarrow as pa
+
+from flash360.findings import CATALOGUE, Finding
+from flash360.labels import plural
+from flash360.model import Section
+from flash360.workbook import broken as broken_cells
+from flash360.workbook import merged, table_columns, table_rows
+from flash360.workbook.addresses import address
+from flash360.workbook.answers import is_answer
+from flash360.workbook.columns import COLUMNS
+from flash360.workbook.facts import SheetFacts
+from flash360.workbook.folding import fold, singular
+from flash360.workbook.grid import Grid, GridColumn, recoded
+from flash360.workbook.heading_row import HeadingRow
+from flash360.workbook.headings import Headings, is_personal
+from flash360.workbook.layouts.form import Form, Role
+from flash360.workbook.personal import personal_column
+from flash360.workbook.reading import Column, SheetTable
+from flash360.workbook.table_columns import Kept
+from flash360.workbook.wording import plain
+
+DuplicateHeader, ExtraHeader, PersonalData, UnfinishedRow = (
+    CATALOGUE[code] for code in ("duplicate-header", "extra-header", "personal-data", "unfinished-row")
+)
+_KNOWN = Headings([*COLUMNS[Section.PARTICIPANTS][1:], COLUMNS[Section.VOTES][0]])
+_ROLES = {
+    "participant": Role.CODE, "college": Role.COLLEGE, "organisation": Role.ORGANISATION, "territory": Role.TERRITORY,
+}  # fmt: skip
+_ASKS_COLLEGE = frozenset(
+    map(
+        plain,
+        ("Votre collège", "Vous êtes", "Vous êtes…", "Je suis", "Profil", "Votre profil", "Vous participez en tant que"),
+    )
+)
+_COLLEGES = frozenset((
+    "usager", "usagere", "citoyen", "citoyenne", "habitant", "beneficiaire", "expert", "experte", "agent", "agente", "agent public",
+    "decideur", "decideuse", "elu", "elue", "elu local",
+))  # fmt: skip
+
+
+@dataclass
+class Respondents:
+    """tables: of the votes, then of the participants if the sheet says their collège. read and columns: how many columns
+    hold something, and how many of them were understood. numbered: whether the participants had no code.
+    """
+
+    tables: list[SheetTable] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    read: int = 0
+    columns: int = 0
+    numbered: bool = False
+
+    def reason(self, name: str) -> str:
+        """« Reconnu : export Microsoft Forms, 8 colonnes sur 8 »."""
+        people = ", participants numérotés R01, R02… dans l'ordre des lignes" if self.numbered else ""
+        return f"Reconnu : {name}, {plural(self.read, 'colonne')} sur {self.columns}{people}"
+
+
+def is_vote(texts: Collection[str]) -> bool:
+    """Whether the distinct texts of a column are votes for the most part; one odd text leaves it a column of votes."""
+    answers = sum(map(is_answer, texts))
+    return answers > 0 and (2 * answers >= len(texts) or len(texts) - answers == 1)
+
+
+def is_college(texts: Collection[str]) -> bool:
+    """Whether the distinct texts of a column name collèges, every one."""
+    return bool(texts) and all(singular(fold(text)) in _COLLEGES for text in texts)
+
+
+def respondents(
+    grid: Grid, facts: SheetFacts, form: Form, criteria: Collection[str] = (), college: str | None = None
+) -> Respondents:
+    """Read a form's sheet. criteria: plain codes known as criteria. college: heading of the participants' collège, if told."""
+    broken = broken_cells.broken(grid, facts)
+    grid = grid.reaching(max((row for row, _ in broken), default=0))
+    if form.cleaned:
+        grid = replace(grid, columns=tuple(_cleaned(column, form) for column in grid.columns))
+    faulty = broken_cells.by_column(broken)
+    data = np.arange(grid.height) >= form.row
+    made = Respondents()
+    data &= ~_unfinished(grid, form, data, made)
+    kept = _columns(grid, form, data, faulty, criteria, college, made)
+    votes = [each for role, each in kept if role is Role.VOTE]
+    known = {role: each for role, each in reversed(kept) if role is not Role.VOTE}
+    if not votes:
+        return made
+    named = known.get(Role.CODE) or known.get(Role.PARTICIPANT)
+    if form.long and Role.CRITERION in known:
+        votes = [replace(known[Role.CRITERION], key="criterion"), replace(votes[0], key="grade")]
+    shown = [replace(named, key="participant"), *votes] if named else votes
+    rows, told = table_rows.rows(grid, data, shown, faulty, wide=not form.long)
+    made.findings += [*table_rows.above(grid, HeadingRow(form.first_row or form.row, dict(form.headings), {})), *told]
+    indices = [each.index for each in shown]
+    made.findings += broken_cells.found(grid.sheet, Section.VOTES, broken, rows.tolist(), indices)
+    made.findings += merged.found(grid.sheet, facts.merges, rows, indices)
+    if not len(rows):
+        return made
+    participant = _participants(form, known, rows, made)
+    cells = [
+        Column(each.key, None if each.key else each.heading, each.heading, each.index, each.column.cells(rows - 1))
+        for each in votes
+    ]
+    made.tables.append(SheetTable(grid.sheet, Section.VOTES, rows, (participant, *cells), header_row=form.row))
+    if Role.COLLEGE in known:
+        others = [
+            Column(role.value, None, known[role].heading, known[role].index, known[role].column.cells(rows - 1))
+            for role in (Role.COLLEGE, Role.ORGANISATION, Role.TERRITORY)
+            if role in known
+        ]
+        made.tables.append(SheetTable(grid.sheet, Section.PARTICIPANTS, rows, (participant, *others), header_row=form.row))
+    return made
+
+
+def _cleaned(column: GridColumn, form: Form) -> GridColumn:
+    if column.index in form.roles or form.cleaned is None:
+        return column
+    return recoded(column.index, [form.cleaned(text) for text in column.texts], column.codes, booleans=False, iso_dates=False)
+
+
+def _unfinished(grid: Grid, form: Form, data: np.ndarray, made: Respondents) -> np.ndarray:
+    """Mask of the rows that a person did not send; each is told."""
+    sent = grid.column(form.finished) if form.finished is not None else None
+    if form.finished is None:
+        return np.zeros(grid.height, dtype=bool)
+    anything = np.zeros(grid.height, dtype=bool)
+    for column in grid.columns:
+        anything |= column.filled
+    mask = data & anything & ~(sent.filled if sent else np.zeros(grid.height, dtype=bool))
+    for row in np.flatnonzero(mask).tolist():
+        made.findings.append(UnfinishedRow(grid.sheet, address(row + 1, form.finished)))
+    return mask
+
+
+def _columns(
+    grid: Grid, form: Form, data: np.ndarray, faulty: broken_cells.BrokenRows, criteria: Collection[str], college: str | None,
+    made: Respondents,
+) -> list[tuple[Role, Kept]]:  # fmt: skip
+    """The columns to read with their roles; those left out are told."""
+    kept: list[tuple[Role, Kept]] = []
+    first_of: dict[str, int] = {}
+    for column in grid.columns:
+        below = np.flatnonzero(broken_cells.filled(column, faulty) & data) + 1
+        heading = form.headings.get(column.index)
+        if heading is None:
+            made.findings += table_columns.without_heading(grid.sheet, column, form.row, below)
+            continue
+        made.columns += 1
+        texts = column.texts_under(form.row)
+        role = form.roles.get(column.index) or _role(heading, texts, criteria, college, asked=not len(below))
+        place = address(form.row, column.index)
+        if role is Role.ASIDE and (is_personal(heading) or personal_column(heading, texts)):
+            role = Role.PERSONAL
+        if role is Role.PERSONAL:
+            made.read += 1
+            made.dropped.append(f"{grid.sheet}!{heading}")
+            if len(below):
+                what = personal_column(heading, texts) or f"la colonne « {heading} » désigne des personnes"
+                made.findings.append(
+                    PersonalData(grid.sheet, place, heading, details={"what": what, "done": "elle n'est pas importée"})
+                )
+        elif role is Role.OTHER:
+            made.findings.append(ExtraHeader(grid.sheet, place, heading))
+        elif role is Role.VOTE and heading.casefold() in first_of:
+            other = address(form.row, first_of[heading.casefold()])
+            made.findings.append(DuplicateHeader(grid.sheet, place, heading, details={"other": other}))
+        else:
+            made.read += 1
+            first_of[heading.casefold()] = column.index
+            if role not in (Role.TECHNICAL, Role.ASIDE):
+                kept.append((role, Kept(column, None, heading)))
+    return kept
+
+
+def _role(heading: str, texts: Collection[str], criteria: Collection[str], college: str | None, *, asked: bool) -> Role:
+    """What a question holds. asked: whether nobody answered it."""
+    words = plain(heading)
+    if college is not None and words == plain(college):
+        return Role.COLLEGE
+    if words in criteria:
+        return Role.VOTE
+    spec = _KNOWN.exact(heading)
+    if spec and not personal_column(heading, texts):
+        return _ROLES[spec.key]
+    if personal_column(heading, texts) or (is_personal(heading) and not is_vote(texts)):
+        return Role.PERSONAL
+    if is_college(texts) or (words in _ASKS_COLLEGE and not is_vote(texts)):
+        return Role.COLLEGE
+    if asked:
+        return Role.TECHNICAL
+    return Role.VOTE if is_vote(texts) else Role.OTHER
+
+
+def _participants(form: Form, known: dict[Role, Kept], rows: np.ndarray, made: Respondents) -> Column:
+    """The code of each row: its own, « R07 » for the seventh answer of a tool, or in the order of rows."""
+    named, run = known.get(Role.CODE) or known.get(Role.PARTICIPANT), known.get(Role.RUN)
+    if named is None:
+        made.numbered = True
+        codes: list[str | None] = [f"R{number:02}" for number in range(1, len(rows) + 1)]
+        index = min(form.headings)
+        return Column("participant", None, form.headings[index], index, _encoded(codes))
+    texts = [named.column.text(int(row)) for row in rows]
+    if run and max(Counter(texts).values()) > 1:
+        texts = [f"{run.column.text(int(row)) or '?'}/{text}" if text else None for row, text in zip(rows, texts, strict=True)]
+    elif form.roles.get(named.index) is Role.PARTICIPANT:
+        texts = [f"R{int(text):02}" if text and text.isascii() and text.isdigit() and len(text) < 10 else text for text in texts]
+    return Column("participant", None, named.heading, named.index, _encoded(texts))
+
+
+def _encoded(texts: list[str | None]) -> pa.DictionaryArray:
+    return pa.array(texts, pa.string()).dictionary_encode()
