@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flash360.model import Aspect
 from flash360.themes.codebook import Coding, Theme
 from flash360.themes.statements import Statement
-from flash360.themes.suggester import Suggester, train
+from flash360.themes.suggester import ENOUGH, Suggester, train
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ def missing_fields(statements: Sequence[Statement], codebook: Sequence[Theme]) -
     """Suggestions for the statements whose aspect or kind is missing; those with narrow margins get none.
 
     An aspect comes from the statement's theme where it has one, otherwise from the words of statements whose aspect is
-    known and of the codebook; a kind from the words of statements whose kind is known. A filled field is never touched.
+    known and of the codebook; a kind from the words of statements whose kind is known, once they are enough. A filled
+    field is never touched.
     """
     of_theme = {theme.code: theme.aspect for theme in codebook if theme.aspect}
     found: list[FieldSuggestion] = []
@@ -42,8 +43,9 @@ def missing_fields(statements: Sequence[Statement], codebook: Sequence[Theme]) -
     if asked:
         found += _from_words(statements, asked, "aspect", train(_aspects(codebook), _known(statements, "aspect")))
     asked = [index for index, one in enumerate(statements) if one.kind is None]
-    if asked:
-        found += _from_words(statements, asked, "kind", train((), _known(statements, "kind")))
+    known = _known(statements, "kind")
+    if asked and len(known) >= ENOUGH:
+        found += _from_words(statements, asked, "kind", train((), known))
     return sorted(found, key=lambda one: (one.index, one.field))
 
 

@@ -22,10 +22,10 @@ from flash360.themes.text import text_key
 T = TypeVar("T")
 METHOD = 1
 """Changes when the method does: suggestions of two methods are not compared."""
-WANTED = 0.5
-"""A suggestion is made from the margin on at which at least this share was right on texts held out."""
 MARGIN_UNSEEN = 0.15
 """The margin asked for as long as too few texts are coded to measure how often suggestions are right."""
+NEVER = 2.0
+"""A margin that no text reaches."""
 ENOUGH = 20
 """Coded texts from which on that can be measured."""
 MOST_MEASURED = 2_000
@@ -130,8 +130,23 @@ def _measured(book: Codebook, coded: Texts, themes: np.ndarray, uncoded: Texts) 
     best = int(np.argmin(np.round(surprise, _DECIMALS)))
     margins = np.array([_best(row)[2] for row in said[best]])
     right = (said[best].argmax(axis=1) == themes).astype(float)
-    often = IsotonicRegression(y_min=0.0, y_max=1.0).fit(margins, right).predict(margins)
-    return classifier.SHARES[best], float(margins[often >= WANTED].min(initial=1.0))
+    return classifier.SHARES[best], _enough(margins, right, (1 + 1 / len(np.unique(themes))) / 2)
+
+
+def _enough(margins: np.ndarray, right: np.ndarray, wanted: float) -> float:
+    """The margin from which on suggestions were right often enough on texts held out; above 1 when they never were.
+
+    wanted: a share, half-way between chance and certainty. It is asked of the suggestions of about that margin, and of
+    all those of that margin or more, one standard error being taken off for those that were few (Wilson 1927).
+    """
+    around = IsotonicRegression(y_min=0.0, y_max=1.0).fit(margins, right).predict(margins)
+    order = np.argsort(-margins, kind="stable")
+    n, hits = np.arange(1, len(order) + 1), np.cumsum(right[order])
+    surely = (hits + 0.5 - np.sqrt(hits * (n - hits) / n + 0.25)) / (n + 1)
+    together = np.flatnonzero(surely >= wanted)
+    if not len(together):
+        return NEVER
+    return max(float(margins[order[together[-1]]]), float(margins[around >= wanted].min(initial=NEVER)))
 
 
 def _best(chances: np.ndarray) -> tuple[int, int | None, float]:
