@@ -103,6 +103,11 @@ class Grid:
         return not self.columns and not self.errors
 
 
+def headings_at(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of a row, each on one line."""
+    return {index: " ".join(text.split()) for index, text in grid.row(row).items()} if row <= grid.height else {}
+
+
 def grid(reader: fastexcel.ExcelReader, sheet: str, *, booleans: bool = True, iso_dates: bool = False) -> Grid:
     """Read one sheet of an open workbook.
 

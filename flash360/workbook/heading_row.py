@@ -22,11 +22,15 @@ MissingHeader, AmbiguousHeader, CorrectedValue = (
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """The heading row of a table. row: 1-based. headings: text by 0-based column. matches: what each means."""
+    """The heading row of a table. row: 1-based. headings: text by 0-based column. matches: what each means.
+
+    levels: rows of headings, row being the last one.
+    """
 
     row: int
     headings: dict[int, str]
     matches: dict[int, Match]
+    levels: int = 1
 
     @property
     def keys(self) -> frozenset[str]:

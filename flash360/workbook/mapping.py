@@ -1,8 +1,8 @@
 """What an analyst points at in a file of no known layout: where the headings are, who votes, on what.
 
 How it is used: `reading = read(content, name)`; when `reading.layout` is None and `reading.outline` is not empty, the screen
-shows the outline and makes a `Mapping`. `read(content, name, mapping=mapping)` then gives a Reading of the layout `MAPPED`, with its
-`needs` as for any export of votes: complete it with a `Completion` (completion.py). The mapping is remembered under
+shows the outline and makes a `Mapping`. `read(content, name, mapping=mapping)` then gives a Reading of the layout `MAPPED`,
+with its `needs` as for any export of votes: complete it with a `Completion` (completion.py). The mapping is remembered under
 `headings_shape(reading)`, a hash of the headings of the unrecognised file, which does not depend on its answers: look it up
 there first, and the next file of that shape needs no click. `Mapping.packed()` and `Mapping.unpacked()` are its stored form.
 """
@@ -15,8 +15,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from flash360.workbook.grid import Grid
-from flash360.workbook.layouts.form import Form, Role, headings_at
+from flash360.workbook.grid import Grid, headings_at
+from flash360.workbook.layouts.form import Form, Role
 from flash360.workbook.reading import Layout, Outline, Reading
 from flash360.workbook.recognised import Recognised
 from flash360.workbook.wording import plain
@@ -79,8 +79,9 @@ class Mapping:
     def unpacked(cls, content: str) -> Mapping:
         """The mapping of that JSON. Raises ValueError or TypeError when it is none."""
         told: dict[str, Any] = json.loads(content)
-        scale = told.pop("scale", None)
-        return cls(**{**told, "criteria": tuple(told["criteria"]), "scale": tuple(scale) if scale else None})
+        low_high: Any = told.get("scale")
+        told |= {"criteria": tuple(told["criteria"]), "scale": tuple(low_high) if low_high else None}
+        return cls(**told)
 
 
 def headings_shape(reading: Reading) -> str:

@@ -46,12 +46,13 @@ def annotated(content: bytes, file_name: str, findings: Iterable[Finding]) -> by
     """
     total = len(findings) if isinstance(findings, Sized) else 0
     shown = list(findings)[:SHOWN]
-    words = {"findings": pack_findings(shown), "total": max(total, len(shown)), "title": title(base_name(file_name))}
+    count, sheet = max(total, len(shown)), title(base_name(file_name))
     try:
-        return pool().ask("annotate", content, seconds=WALL_IN_BULK, **words)
+        packed = pack_findings(shown)
+        return pool().ask("annotate", content, seconds=WALL_IN_BULK, findings=packed, total=count, title=sheet)
     except Lost as lost:
         told = CATALOGUE[lost.code](value=base_name(file_name), details={"reason": lost.reason})
-        return pool().ask("annotate", b"", **{**words, "findings": pack_findings([*shown, told])})
+        return pool().ask("annotate", b"", findings=pack_findings([*shown, told]), total=count, title=sheet)
 
 
 def base_name(file_name: str) -> str:

@@ -61,11 +61,8 @@ def _plain_votes(filled: Mapping[str, Grid], others: Mapping[str, Grid], found: 
                 del found[name]
                 return name, form
             return None
-    return next(
-        (
-            (name, form)
-            for name, grid in others.items()
-            if name not in found and not is_aggregated(grid) and (form := table_of_votes(grid))
-        ),
-        None,
-    )
+    for name, grid in others.items():
+        form = table_of_votes(grid) if name not in found and not is_aggregated(grid) else None
+        if form:
+            return name, form
+    return None

@@ -10,14 +10,20 @@ import numpy as np
 from flash360.findings import CATALOGUE, Finding
 from flash360.workbook.addresses import address
 from flash360.workbook.broken import BrokenRows, filled
+from flash360.workbook.columns import Type
 from flash360.workbook.grid import Grid, GridColumn
 from flash360.workbook.heading_row import HeadingRow, is_total
 from flash360.workbook.headings import Match, is_personal
+from flash360.workbook.personal import personal_column
 from flash360.workbook.wording import plain
 
 BlankHeader, ExtraHeader, DuplicateHeader, PersonalData, ExtraCell = (
     CATALOGUE[code] for code in ("blank-header", "extra-header", "duplicate-header", "personal-data", "extra-cell")
 )
+_NOT_IMPORTED = "elle n'est pas importée"
+_LOOKED_AT = 50
+_FREE_TEXTS = ("idea", "comment", "accompaniment", "source")
+"""Where a mention is masked and the rest of the text is kept."""
 FEW = 3
 """So many filled cells without a heading are stray cells; more are a column that lacks its heading."""
 _ASIDE = frozenset(
@@ -70,6 +76,11 @@ def columns(
             chosen.dropped.append(f"{grid.sheet}!{heading}")
             chosen.findings.append(_personal(grid.sheet, place, heading))
             continue
+        what = _personal_content(match, heading, column, top.row)
+        if what:
+            chosen.dropped.append(f"{grid.sheet}!{heading}")
+            chosen.findings.append(PersonalData(grid.sheet, place, heading, details={"what": what, "done": _NOT_IMPORTED}))
+            continue
         awaited = _awaited(match, top)
         is_criterion = wide and len(below) > 0 and not awaited and _is_criterion(heading, criteria)
         if match.spec is None and not is_criterion:
@@ -96,9 +107,17 @@ def _is_criterion(heading: str, criteria: Collection[str]) -> bool:
     return words in criteria or not (is_total(heading) or words in _ASIDE)
 
 
+def _personal_content(match: Match, heading: str, column: GridColumn, top: int) -> str:
+    """What an optional column of text gives away, whatever its heading; the first texts tell."""
+    spec = match.spec
+    if spec is None or spec.required or spec.type is not Type.TEXT or spec.key in _FREE_TEXTS:
+        return ""
+    return personal_column(heading, column.texts_under(top)[:_LOOKED_AT])
+
+
 def _personal(sheet: str, place: str, heading: str) -> Finding:
     what = f"la colonne « {heading} » désigne des personnes"
-    return PersonalData(sheet, place, heading, details={"what": what, "done": "elle n'est pas importée"})
+    return PersonalData(sheet, place, heading, details={"what": what, "done": _NOT_IMPORTED})
 
 
 def without_heading(sheet: str, column: GridColumn, top: int, below: np.ndarray) -> list[Finding]:

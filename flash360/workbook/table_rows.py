@@ -39,7 +39,7 @@ def below(grid: Grid, top: HeadingRow, section: Section) -> tuple[np.ndarray, li
 
 def above(grid: Grid, top: HeadingRow) -> Iterator[Finding]:
     """A finding for each row that holds something above the headings."""
-    for number in range(1, top.row):
+    for number in range(1, top.row - top.levels + 1):
         yield from _left_out(grid.sheet, number, grid.row(number))
 
 

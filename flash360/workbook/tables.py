@@ -16,6 +16,7 @@ from flash360.workbook.facts import SheetFacts
 from flash360.workbook.grid import Grid
 from flash360.workbook.heading_row import HeadingRow, heading_row, is_long, needed_findings, specs_of
 from flash360.workbook.headings import Headings
+from flash360.workbook.levels import Merges, joined
 from flash360.workbook.reading import Column, SheetTable
 from flash360.workbook.table_columns import Kept
 
@@ -36,7 +37,7 @@ def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[
     """Read the table of a sheet. criteria: plain codes of the sheet « Critères », to tell wide votes from other columns."""
     broken = broken_cells.broken(grid, facts)
     grid = grid.reaching(max((row for row, _ in broken), default=0))
-    top, specs, wide = _headings(grid, section)
+    top, specs, wide = _headings(grid, section, facts.merges)
     findings = list(needed_findings(grid.sheet, top, specs))
     if top is None:
         return Table(None, findings, [])
@@ -55,7 +56,7 @@ def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[
     return Table(SheetTable(grid.sheet, section, rows, made, header_row=top.row, headings_of=headings), findings, chosen.dropped)
 
 
-def _headings(grid: Grid, section: Section) -> tuple[HeadingRow | None, list[ColumnSpec], bool]:
+def _headings(grid: Grid, section: Section, merges: Merges) -> tuple[HeadingRow | None, list[ColumnSpec], bool]:
     """The heading row, the columns to look for (each row's session aside), and whether the votes are wide."""
     specs = specs_of(section)
     top = heading_row(grid, specs)
@@ -65,6 +66,8 @@ def _headings(grid: Grid, section: Section) -> tuple[HeadingRow | None, list[Col
         if top:
             known = Headings(specs)
             top = replace(top, matches={index: known.match(text) for index, text in top.headings.items()})
+    if top and merges:
+        top = joined(grid, top, Headings(specs), merges)
     return top, [spec for spec in specs if spec is not SESSION], wide
 
 

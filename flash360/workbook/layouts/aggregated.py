@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flash360.workbook.grid import Grid
-from flash360.workbook.layouts.form import headings_at
+from flash360.workbook.grid import Grid, headings_at
 from flash360.workbook.wording import plain
 
 _DEEPEST = 8

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flash360.workbook.grid import Grid
 from flash360.workbook.reading import Layout
 from flash360.workbook.wording import plain
 
@@ -51,11 +50,6 @@ class Form:
     cleaned: Callable[[str], str] | None = None
     long: bool = False
     first_row: int = 0
-
-
-def headings_at(grid: Grid, row: int) -> dict[int, str]:
-    """The texts of a row, each on one line."""
-    return {index: " ".join(text.split()) for index, text in grid.row(row).items()} if row <= grid.height else {}
 
 
 def roles_of(headings: Mapping[int, str], words: Mapping[Role, tuple[str, ...]]) -> dict[int, Role]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flash360.workbook.grid import Grid
-from flash360.workbook.layouts.form import Form, Role, headings_at, roles_of
+from flash360.workbook.grid import Grid, headings_at
+from flash360.workbook.layouts.form import Form, Role, roles_of
 from flash360.workbook.reading import Layout
 from flash360.workbook.wording import plain
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flash360.model import Section
 from flash360.workbook.columns import COLUMNS, SESSION
 from flash360.workbook.fiche import is_key_value
-from flash360.workbook.grid import Grid
+from flash360.workbook.grid import Grid, headings_at
 from flash360.workbook.heading_row import DEEPEST, HeadingRow, heading_row, specs_of
 from flash360.workbook.headings import Headings, is_personal
-from flash360.workbook.layouts.form import Form, headings_at
+from flash360.workbook.layouts.form import Form
 from flash360.workbook.layouts.respondents import is_vote
 from flash360.workbook.reading import Layout
 

@@ -42,8 +42,8 @@ _ASKS_COLLEGE = frozenset(
     )
 )
 _COLLEGES = frozenset((
-    "usager", "usagere", "citoyen", "citoyenne", "habitant", "beneficiaire", "expert", "experte", "agent", "agente", "agent public",
-    "decideur", "decideuse", "elu", "elue", "elu local",
+    "usager", "usagere", "citoyen", "citoyenne", "habitant", "beneficiaire", "expert", "experte", "agent", "agente",
+    "agent public", "decideur", "decideuse", "elu", "elue", "elu local",
 ))  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flash360.workbook.grid import Grid
-from flash360.workbook.layouts.form import Form, Role, headings_at, roles_of
+from flash360.workbook.grid import Grid, headings_at
+from flash360.workbook.layouts.form import Form, Role, roles_of
 from flash360.workbook.reading import Layout
 
 _QUESTION = re.compile(r"Q\d+\s*[-–—]\s*(.+?)(?:\s*\(\s*\d+(?:[.,]\d+)?\s*(?:pts?|points?)\.?\s*\))?")

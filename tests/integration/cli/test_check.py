@@ -43,7 +43,7 @@ def test_a_grade_off_the_scale_is_found_at_its_cell(flash360, workbook):
 
 def test_a_text_file_renamed_is_refused(flash360, tmp_path):
     fake = tmp_path / "faux.xlsx"
-    fake.write_text("Participant;Note\nP1;4\n")
+    fake.write_text("un simple texte\n")
     answer = flash360("check", fake, "--json")
     assert answer.code == 2
     assert answer.json[0]["status"] == "refused"

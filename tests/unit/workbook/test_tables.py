@@ -249,3 +249,47 @@ def test_cells_read_one_by_one_are_the_same_texts(reading, table, records):
     fast, slow = reading({"Suites": rows}), reading({"Suites": rows}, stray)
     assert records(table(fast, Section.OUTCOMES)) == records(table(slow, Section.OUTCOMES))
     assert [(finding.code, finding.cell) for finding in fast.findings] == [("error-cell", "B4")]
+
+
+def test_headings_on_two_rows_are_joined_where_a_merged_cell_stands_above(reading, found, table, records):
+    votes = [
+        ["Participant", "Faisabilité", None, "Impact", None],
+        [None, "Délai", "Note", "Portée", "Note"],
+        ["P01", 4, 3, 2, 1],
+        ["P02", 5, 5, 5, 5],
+    ]
+
+    def merge(book):
+        for area in ("A1:A2", "B1:C1", "D1:E1"):
+            book["Votes"].merge_cells(area)
+
+    read = reading({"Votes": votes}, merge)
+    assert found(read) == []
+    assert records(table(read, Section.VOTES))[0] == {
+        "participant": "P01",
+        "Délai": "4",
+        "Faisabilité Note": "3",
+        "Portée": "2",
+        "Impact Note": "1",
+    }
+    assert table(read, Section.VOTES).header_row == 2
+
+
+def test_a_merged_title_above_the_headings_is_not_a_level(reading, found):
+    def merge(book):
+        book["Votes"].merge_cells("A1:C1")
+
+    read = reading({"Votes": [["Participant et votes du panel"], ["Participant", "C1", "C2"], ["P01", 4, 5]]}, merge)
+    assert found(read) == [("extra-cell", "Votes!A1")]
+
+
+def test_a_column_of_addresses_is_dropped_whatever_its_heading(reading, found):
+    rows = [["Code", "Collège", "Organisation"], ["P01", "Agent", "a.b@exemple.fr"], ["P02", "Agent", "06 12 34 56 78"]]
+    read = reading({"Participants": rows})
+    assert (read.dropped, found(read)) == (("Participants!Organisation",), [("personal-data", "Participants!C1")])
+    assert "exemple.fr" not in str(read)
+
+
+def test_a_finding_never_shows_personal_data(reading):
+    read = reading({"Votes": [["Écrire à jeanne@exemple.fr"], ["Participant", "C1"], ["P01", 4]]})
+    assert [finding.value for finding in read.findings] == ["Écrire à [courriel]"]
