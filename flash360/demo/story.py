@@ -34,8 +34,9 @@ def story(dossiers: Sequence[Dossier]) -> list[Delivery | Switch]:
     events: list[Delivery | Switch] = []
     if old:
         events.append(together(TAKEN_OVER, "reprise_2021_2023", old, until=TAKEN_OVER))
+    slipped = next((place for place, dossier in enumerate(held) if place >= 3 and dossier.records(Section.VOTES)), None)
     for place, dossier in enumerate(held):
-        events += _held(place, dossier)
+        events += _held(place, dossier, slipped=place == slipped)
     stopped = [dossier for dossier in others if dossier.records(Section.OUTCOMES)]
     events += [single(working_day(_known_on(dossier) + timedelta(days=4)), dossier, "_fiche") for dossier in stopped]
     under_way = [dossier for dossier in others if dossier not in stopped]
@@ -45,12 +46,12 @@ def story(dossiers: Sequence[Dossier]) -> list[Delivery | Switch]:
     return sorted(events, key=lambda event: event.day)
 
 
-def _held(place: int, dossier: Dossier) -> Iterator[Delivery]:
+def _held(place: int, dossier: Dossier, *, slipped: bool) -> Iterator[Delivery]:
     """The workbooks of one session: its own some days after; before it a fiche, or afterwards a correction, for some."""
     day = working_day(_known_on(dossier) + timedelta(days=2 + place % 4))
     if place % 7 == 5:
         yield single(working_day(_date(dossier.fiche["cadrage_date"]) + timedelta(days=1)), _before_session(dossier), "_cadrage")
-    if place == 3:
+    if slipped:
         yield single(day, _with_slips(dossier))
         yield single(working_day(day + timedelta(days=8)), dossier, "_corrige")
     else:

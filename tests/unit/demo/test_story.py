@@ -80,6 +80,14 @@ def test_a_small_portfolio_has_a_story_too(sessions):
     }
 
 
+@pytest.mark.parametrize(("sessions", "seed"), [(6, 3), (66, 3), (200, 3), (117, 1)])
+def test_the_corrected_workbook_is_of_a_session_whose_votes_are_known(sessions, seed):
+    newest = list(portfolio(sessions, seed))[-48:]
+    corrected = [event for event in story(newest) if isinstance(event, Delivery) and "corrige" in event.file_name]
+    assert all(event.sections[Section.VOTES] for event in corrected)
+    assert len(corrected) == (sessions > 6)
+
+
 def test_the_pilot_session_has_its_published_facts_and_nothing_else():
     assert set(PILOT.sections) == {Section.FICHE}
     fiche = PILOT.fiche
