@@ -43,11 +43,15 @@ def started(base: Path, readings: Path) -> subprocess.Popen[str]:
 
 def killed_after(seconds: float, process: subprocess.Popen[str]) -> list[int]:
     """Kill the process at that moment, unless it ends by itself; the numbers that it announced since."""
+    assert process.stdout is not None
+    assert process.stderr is not None
     try:
-        pytest.fail(f"the process ended by itself: {process.communicate(timeout=seconds)}")
+        process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.kill()
-        announced, _ = process.communicate()
+    else:
+        pytest.fail(f"the process ended by itself: {process.stderr.read()}")
+    announced = process.stdout.read()  # not `communicate`: it would miss the lines that `readline` read ahead
     return [int(line) for line in announced.splitlines(keepends=True) if line.endswith("\n") and line != "open\n"]
 
 

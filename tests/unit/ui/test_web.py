@@ -5,6 +5,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def ask() -> Callable[..., Answer]:
 
         path, _, query = path.partition("?")
         scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": []}
-        asyncio.run(app(scope, receive, send))
+        with ThreadPoolExecutor(1) as elsewhere:  # this thread may have a loop of its own: the browser's
+            elsewhere.submit(asyncio.run, app(scope, receive, send)).result()
         headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(headers, b"".join(message.get("body", b"") for message in sent[1:]))
 
