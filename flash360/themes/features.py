@@ -11,6 +11,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from flash360.themes.stems import stems, telling_words
+from flash360.themes.text import bare, words
 
 Matrix: TypeAlias = Any
 """A sparse matrix in rows, of scipy, whose types say too little to check against."""
@@ -25,13 +26,21 @@ _LETTERS = 20_000
 class Features:
     """The vocabulary and the weights of a set of texts."""
 
-    def __init__(self, texts: Sequence[str], letters: tuple[int, int] = (2, 5)) -> None:
-        """Learn the words of these texts and how rare they are. letters: the lengths of the runs of letters."""
+    def __init__(self, texts: Sequence[str], letters: tuple[int, int] = (2, 5), *, little_words: bool = True) -> None:
+        """Learn the words of these texts and how rare they are. letters: the lengths of the runs of letters.
+
+        little_words: runs of letters are read in « pas » and « sans » too, which tell a frein from a levier but make
+        texts on different subjects alike.
+        """
         seen = [*texts, *_NEVER_EMPTY]
         at_least = 1 if len(texts) < _FEW else 2
         self._stems = TfidfVectorizer(analyzer=_BY_STEM, sublinear_tf=True).fit(seen)
         self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=letters, preprocessor=_telling, sublinear_tf=True, min_df=at_least
+            analyzer="char_wb",
+            ngram_range=letters,
+            preprocessor=_every if little_words else _telling,
+            sublinear_tf=True,
+            min_df=at_least,
         ).fit(seen)
 
     def of(self, texts: Sequence[str]) -> Matrix:
@@ -52,7 +61,7 @@ class Presence:
         seen = [*texts, *_NEVER_EMPTY]
         self._counters = (
             CountVectorizer(analyzer=_BY_STEM, binary=True).fit(seen),
-            CountVectorizer(analyzer="char_wb", ngram_range=(4, 4), preprocessor=_telling, binary=True, min_df=2).fit(seen),
+            CountVectorizer(analyzer="char_wb", ngram_range=(4, 4), preprocessor=_every, binary=True, min_df=2).fit(seen),
         )
 
     def of(self, texts: Sequence[str]) -> list[Matrix]:
@@ -62,6 +71,10 @@ class Presence:
 
 def _stems(text: str) -> list[str]:
     return stems(text[:_LETTERS])
+
+
+def _every(text: str) -> str:
+    return " ".join(map(bare, words(text[:_LETTERS])))
 
 
 def _telling(text: str) -> str:

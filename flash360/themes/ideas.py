@@ -49,7 +49,7 @@ def nearest(idea: str, past: Sequence[PastIdea]) -> list[Near]:
         return []
     ideas = [one.idea for one in past]
     freins = [" ".join(one.freins) for one in past]
-    features = Features([*ideas, *freins], _LETTERS)
+    features = Features([*ideas, *freins], _LETTERS, little_words=False)
     asked = features.of([idea])
     by_idea, by_freins = ((features.of(texts) @ asked.T).toarray().ravel() for texts in (ideas, freins))
     similarity = _IDEA * by_idea + _FREINS * by_freins

@@ -33,7 +33,7 @@ def neighbours(texts: Sequence[str]) -> list[Neighbour | None]:
     A text that is near everything is held back by half of its mean cosine to its ten nearest, so that a general
     sentence is not everybody's neighbour. Source: Conneau et al., Word translation without parallel data, 2018 (CSLS).
     """
-    vectors = Features(texts, _LETTERS).of(texts)
+    vectors = Features(texts, _LETTERS, little_words=False).of(texts)
     crowd = np.concatenate([_crowding(block) for _, block in _similarities(vectors)] or [np.zeros(0)])
     found: list[Neighbour | None] = []
     for start, block in _similarities(vectors):
@@ -50,7 +50,7 @@ def near_duplicates(texts: Sequence[str], alike: float = ALIKE) -> list[tuple[in
     Every text of a group is alike its first one; no text is in two groups, and the same words in another case or
     punctuation are alike even when they are no words of a language.
     """
-    vectors = Features(texts, _LETTERS).of(texts)
+    vectors = Features(texts, _LETTERS, little_words=False).of(texts)
     keys = [text_key(text) or text.strip() for text in texts]
     same: dict[str, list[int]] = {}
     for index, key in enumerate(keys):

@@ -38,7 +38,7 @@ def proposals(texts: Sequence[str], at_least: int = 3) -> list[Proposal]:
     kept = sorted(index for index in distinct if any(map(telling, words(texts[index]))))[:MOST]
     if len(kept) < max(2, at_least):
         return []
-    vectors = Features([texts[index] for index in kept], (3, 3)).of([texts[index] for index in kept])
+    vectors = Features([texts[index] for index in kept], (3, 3), little_words=False).of([texts[index] for index in kept])
     distances = np.clip(1 - (vectors @ vectors.T).toarray(), 0, 2)
     each: Any = None  # as many groups as the distance makes
     grouping = AgglomerativeClustering(n_clusters=each, metric="precomputed", linkage="average", distance_threshold=_NEAR)

@@ -12,6 +12,8 @@ from flash360.themes.stems import forms, telling
 from flash360.themes.text import bare, words
 
 _SHORTEST_BEGINNING = 3
+_MOST_WORDS = 100
+"""Words of a query that are looked at: the first ones."""
 
 
 class SearchIndex:
@@ -32,7 +34,6 @@ class SearchIndex:
         rows = [list(dict.fromkeys(chain.from_iterable(map(filed, words(text))))) for text in texts]
         self._lengths = np.array([len(row) for row in rows], dtype=np.int64)
         self._by_length = np.argsort(self._lengths, kind="stable")
-        self._rank = np.argsort(self._by_length)
         found = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(self._lengths.sum()))
         order = np.argsort(found, kind="stable")
         self._texts = np.repeat(np.arange(len(rows)), self._lengths)[order]
@@ -50,32 +51,33 @@ class SearchIndex:
         """
         asked = list(dict.fromkeys(words(query)))
         asked = [word for word in asked if telling(word)] or asked
+        asked = asked[:_MOST_WORDS]
         if not asked or not len(self._lengths):
             return []
-        held = np.zeros(len(self._lengths), dtype=np.int32)
-        score = np.zeros(len(self._lengths))
+        held = np.zeros(len(self._lengths), dtype=np.int8)
+        score = np.zeros(len(self._lengths), dtype=np.float32)
         for word in asked:
             holders = self._holding(word)
-            held[holders] += 1
-            score[holders] += np.log1p(len(self._lengths) / max(1, len(holders)))
+            held += holders
+            score[holders] += np.log1p(len(self._lengths) / max(1, int(holders.sum())))
         most = int(held.max())
         if most == 0:
             return []
-        found = np.flatnonzero(held == most)
-        if most == len(asked):  # they all hold the same words: the shortest first
-            return self._by_length[np.sort(self._rank[found])].tolist()
-        return found[np.lexsort((self._rank[found], -score[found].round(9)))].tolist()
+        found = self._by_length[held[self._by_length] == most]
+        if most < len(asked):  # they may hold different words; otherwise the shortest first is all there is to say
+            found = found[np.argsort(-score[found], kind="stable")]
+        return found.tolist()
 
     def _holding(self, word: str) -> np.ndarray:
-        """The texts that hold a word in any of its forms, or a word that begins so when no text holds it as typed."""
+        """Which texts hold a word in any of its forms, or a word that begins so when no text holds it as typed."""
         typed = bare(word)
         begun = [typed] if typed in self._filed else self._beginning(typed)
         under = {form for one in begun for form in self._filed[one]} or {*forms(word)}
         known = sorted(self._terms[form] for form in under if form in self._terms)
-        parts = [self._texts[self._ends[term] : self._ends[term + 1]] for term in known]
-        if len(parts) < 2:
-            return parts[0] if parts else np.zeros(0, dtype=np.int64)
-        return np.unique(np.concatenate(parts))
+        holders = np.zeros(len(self._lengths), dtype=np.bool_)
+        for term in known:
+            holders[self._texts[self._ends[term] : self._ends[term + 1]]] = True
+        return holders
 
     def _beginning(self, typed: str) -> list[str]:
         if len(typed) < _SHORTEST_BEGINNING:

@@ -150,6 +150,14 @@ def test_a_theme_that_the_codebook_lacks_is_a_warning_and_one_that_it_has_is_not
     assert [(one.code, one.value) for one in preview.findings] == [("unknown-theme", "Météo")]
 
 
+def test_a_new_base_begins_with_the_codebook_so_that_its_themes_are_known(base):
+    rows = [{"number": 1, "kind": "frein", "text": "Personne ne suit", "theme": "Pilotage et responsable identifié"}]
+
+    preview = ingest.preview(base, workbook(statements=rows), "session.xlsx", author="ana")
+
+    assert [one.code for one in preview.findings] == []
+
+
 def test_a_workbook_with_errors_is_not_importable_and_still_says_what_it_is(base):
     preview = ingest.preview(base, workbook(grades={"P01": (9, 1)}), "session.xlsx", author="ana")
 
