@@ -91,9 +91,12 @@ def sentence(counts: Counter[tuple[Verdict, str]]) -> str:
             realised = sum(n for (one, text), n in counts.items() if one is verdict and _class(text) is OutcomeClass.REALISED)
             stopped = sum(n for (one, text), n in counts.items() if one is verdict and _class(text) is OutcomeClass.STOPPED)
             parts.append(f"« {labels.VERDICT[verdict]} » {realised} sur {total} (et {stopped} à l'arrêt)")
-    silent = sum(count for (_, text), count in counts.items() if _class(text) in (None, OutcomeClass.NO_NEWS))
+    silent = sum(count for (_, text), count in counts.items() if _class(text) is OutcomeClass.NO_NEWS)
+    nothing = sum(count for (_, text), count in counts.items() if _class(text) is None)
+    without = f"{labels.plural(silent, 'session')} sans nouvelle"
+    without += f" et {labels.french_number(nothing)} sans suite saisie" if nothing else ""
     return (
-        f"Idées réalisées ou engagées, par avis : {words.listed(parts)} ; {labels.plural(silent, 'session')} sans nouvelle. "
+        f"Idées réalisées ou engagées, par avis : {words.listed(parts)} ; {without}. "
         "Ceux qui décident des suites connaissent l'avis : c'est une association, pas un effet."
     )
 

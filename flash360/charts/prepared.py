@@ -12,6 +12,7 @@ from flash360.charts import (
     place,
     plane,
     realisation,
+    reality,
     steps,
     timeline,
     verdicts,
@@ -23,7 +24,8 @@ USUAL_SCALES = (Scale(1, 5, 4), Scale(1, 4, 3), Scale(0, 10, 6), Scale(0, 1, 1))
 
 def prepare() -> None:
     """Build and keep the specifications of every chart, and those of distributions for the usual scales."""
-    for chart in (butterfly, caterpillar, funnel, heat_map, mosaic, place, plane, realisation, steps, timeline, verdicts):
+    charts = (butterfly, caterpillar, funnel, heat_map, mosaic, place, plane, realisation, reality, steps, timeline, verdicts)
+    for chart in charts:
         chart.specification()
     for scale in USUAL_SCALES:
         distribution.specification(scale)

@@ -46,6 +46,12 @@ def span(value: float, low: float, high: float, decimals: int = 0) -> str:
     return f"{number(value, decimals)} ({number(low, decimals)} à {number(high, decimals)})"
 
 
+def percent_span(value: float, low: float, high: float) -> str:
+    """A share and its interval, fractions of 1: « 62 % (53 % à 70 %) »."""
+    percent = labels.french_percent
+    return f"{percent(value)} ({percent(low)} à {percent(high)})"
+
+
 def aside(count: int, why: str) -> str:
     """A sentence, with its leading space, on the sessions that a chart leaves out; empty when it leaves out none.
 

@@ -258,3 +258,9 @@ def test_two_sessions_exactly_tied_share_the_first_place(told):
     same = people(*[(4, 5)] * 6)
     text = told("programme/overview.py", session("S1", same), session("S2", same))
     assert "En tête sur l'axe faisabilité, 2 sessions ne se départagent pas" in text
+
+
+def test_without_any_known_outcome_nothing_is_judged(told):
+    text = told("programme/outcomes.py", session("S1", people(*[(4, 5)] * 6)))
+    assert "Aucune suite n'est connue 12 mois après une session" in text
+    assert "1 session sans nouvelle" in text

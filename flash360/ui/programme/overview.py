@@ -14,7 +14,7 @@ from flash360.charts.plane import SELECTION, plane
 from flash360.charts.verdicts import verdicts
 from flash360.model import Axis
 from flash360.reports.programme import summary
-from flash360.ui import card, chart
+from flash360.ui import card, chart, downloads
 from flash360.ui.programme import compared, filters, freshness, sessions_table
 
 _AXES = {"Faisabilité": Axis.FEASIBILITY, "Impact": Axis.IMPACT}
@@ -48,6 +48,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         with drawn:
             chart.show(verdicts(kept, date.today(), by=_PERIODS[by or "Par année"]), key="avis-temps")
     order(viewer, kept, choice)
+    downloads.programme(viewer, kept, choice)
     sessions_table.show(kept, "sessions")
     if points := (chosen or {}).get(SELECTION):
         sessions_table.open_scorecard(points[0]["code"])

@@ -182,7 +182,7 @@ def test_the_mosaic_counts_outcomes_by_verdict_and_keeps_silence_apart(make, row
     assert picture.title == "Après un avis favorable, 1\u00a0réalisation sur 1\u00a0suite connue"
     assert picture.sentence.startswith(
         "Idées réalisées ou engagées, par avis : « favorable » 1 sur 2 (et 0 à l'arrêt) et "
-        "« défavorable » 0 sur 2 (et 1 à l'arrêt) ; 2\u00a0sessions sans nouvelle."
+        "« défavorable » 0 sur 2 (et 1 à l'arrêt) ; 1\u00a0session sans nouvelle et 1 sans suite saisie."
     )
     assert picture.table["Ensemble"].to_pylist() == [2, 2]
 

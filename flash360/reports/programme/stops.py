@@ -1,0 +1,66 @@
+"""Ideas stopped after a verdict that did not carry them: stopping early is a success of the method."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+import pyarrow as pa
+
+from flash360 import labels
+from flash360.charts.theme import verdict_text
+from flash360.model import Verdict
+
+NOT_CARRIED = (Verdict.UNFAVOURABLE, Verdict.TO_REWORK)
+
+
+def stopped(programme: pa.Table) -> pa.Table:
+    """Sessions « défavorable » or « à retravailler » whose idea was stopped, the quickest first: session, verdict, days."""
+    rows = sorted(_stopped(_judged(programme)), key=lambda row: (_days(row) is None, _days(row) or 0, row["code"]))
+    return pa.table(
+        {
+            "Session": pa.array([row["code"] for row in rows], pa.string()),
+            "Titre": pa.array([row["title"] for row in rows], pa.string()),
+            "Avis": pa.array([verdict_text(row["verdict"]) for row in rows], pa.string()),
+            "Arrêtée le": pa.array([row["stopped_date"] for row in rows], pa.date32()),
+            "Jours après la session": pa.array([_days(row) for row in rows], pa.int64()),
+        }
+    )
+
+
+def title(programme: pa.Table) -> str:
+    """The finding: how many ideas that the panels did not carry were stopped."""
+    rows = _judged(programme)
+    if not rows:
+        return "Aucune idée n'a encore d'avis défavorable ou à retravailler"
+    count = len(_stopped(rows))
+    ideas = "idée non portée par son panel a été arrêtée" if count < 2 else "idées non portées par leur panel ont été arrêtées"
+    return f"{labels.french_number(count)}\u00a0{ideas}, sur {len(rows)}"
+
+
+def sentence(programme: pa.Table) -> str:
+    """For each of the two verdicts, how many ideas were stopped and after how long; then why it counts as a success."""
+    parts: list[str] = []
+    for verdict in NOT_CARRIED:
+        own = [row for row in _judged(programme) if row["verdict"] == verdict]
+        if own:
+            found = _stopped(own)
+            days = [gap for row in found if (gap := _days(row)) is not None]
+            after = f", {labels.plural(round(median(days)), 'jour')} après la session (médiane)" if days else ""
+            parts.append(f"après un avis {labels.VERDICT[verdict]}, {len(found)} sur {len(own)}{after}")
+    if not parts:
+        return "Aucune session n'a encore d'avis défavorable ou à retravailler."
+    return f"Idées arrêtées : {' ; '.join(parts)}. Arrêter tôt une idée qui ne convainc pas est un succès de la méthode."
+
+
+def _judged(programme: pa.Table) -> list[dict[str, Any]]:
+    rows = programme.select(["code", "title", "verdict", "session_date", "stopped_date"]).to_pylist()
+    return [row for row in rows if row["verdict"] in NOT_CARRIED]
+
+
+def _stopped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if row["stopped_date"] is not None]
+
+
+def _days(row: dict[str, Any]) -> int | None:
+    return None if row["session_date"] is None else (row["stopped_date"] - row["session_date"]).days

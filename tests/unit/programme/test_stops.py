@@ -1,0 +1,51 @@
+"""Ideas stopped after a verdict that did not carry them, and after how long."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+
+from flash360.reports.programme import stops
+
+HELD = date(2024, 3, 1)
+
+
+def programme(*cases):
+    """cases: (code, verdict, date of the stop or None)."""
+    return pa.table(
+        {
+            "code": [code for code, _, _ in cases],
+            "title": [f"Idée {code}" for code, _, _ in cases],
+            "verdict": pa.array([verdict for _, verdict, _ in cases], pa.string()),
+            "session_date": pa.array([HELD] * len(cases), pa.date32()),
+            "stopped_date": pa.array([day for _, _, day in cases], pa.date32()),
+        }
+    )
+
+
+CASES = programme(
+    ("S1", "unfavourable", date(2024, 5, 30)),
+    ("S2", "unfavourable", date(2024, 3, 11)),
+    ("S3", "to_rework", None),
+    ("S4", "favourable", date(2024, 4, 1)),
+)
+
+
+def test_bad_ideas_stopped_are_counted_by_verdict_with_their_median_delay():
+    assert stops.title(CASES) == "2\u00a0idées non portées par leur panel ont été arrêtées, sur 3"
+    assert stops.sentence(CASES) == (
+        "Idées arrêtées : après un avis défavorable, 2 sur 2, 50\u00a0jours après la session (médiane) ; après un avis à "
+        "retravailler, 0 sur 1. Arrêter tôt une idée qui ne convainc pas est un succès de la méthode."
+    )
+
+
+def test_the_quickest_stop_comes_first_and_favoured_ideas_are_not_there():
+    rows = stops.stopped(CASES).to_pylist()
+    assert [(row["Session"], row["Jours après la session"]) for row in rows] == [("S2", 10), ("S1", 90)]
+
+
+def test_without_such_a_verdict_the_screen_says_so():
+    empty = programme(("S4", "favourable", None))
+    assert stops.title(empty) == "Aucune idée n'a encore d'avis défavorable ou à retravailler"
+    assert stops.stopped(empty).num_rows == 0
