@@ -73,9 +73,15 @@ class Database:
         """
         path = Path(path).absolute()
         connection = opening.connect(path)
-        for view in sorted((_HERE / "views").glob("*.sql")):
-            connection.execute(view.read_text("utf-8"))
-        opening.lock(connection)
+        try:
+            for view in sorted((_HERE / "views").glob("*.sql")):
+                connection.execute(view.read_text("utf-8"))
+            opening.lock(connection)
+        except BaseException as error:
+            opening.disconnect(path, connection)
+            if isinstance(error, duckdb.Error):
+                raise opening.damaged(path, error) from error
+            raise
         return cls(path, connection)
 
     def close(self) -> None:
@@ -130,6 +136,10 @@ class Database:
         cursor = self._connection.cursor()
         try:
             yield cursor
+        except duckdb.Error as error:
+            if opening.is_damage(error):
+                raise opening.damaged(self.path, error) from error
+            raise
         finally:
             cursor.close()
 

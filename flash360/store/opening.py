@@ -26,8 +26,10 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         if not path.exists():
             _create(path)
         return _open(path)
-    except BaseException:
+    except BaseException as error:
         _release(path)
+        if isinstance(error, duckdb.Error) and is_damage(error):
+            raise damaged(path, error) from error
         raise
 
 
@@ -132,9 +134,18 @@ def _refusal(path: Path, reason: str) -> Exception:
         return BaseHeld(f"La base « {path} » est tenue par un autre programme{_holder(reason)}. Fermez-le, puis réessayez.")
     if "Permission denied" in reason or "Read-only" in reason:
         return BaseHeld(f"La base « {path} » ne peut pas être ouverte : les droits sur le fichier ne le permettent pas.")
-    return BaseDamaged(
-        f"La base « {path} » est endommagée ou illisible. Restaurez une sauvegarde. Détail : {reason.splitlines()[0]}"
-    )
+    return damaged(path, reason)
+
+
+def damaged(path: Path, reason: object) -> BaseDamaged:
+    """What to tell of a base whose bytes or structure are not what they were."""
+    detail = str(reason).splitlines()[0]
+    return BaseDamaged(f"La base « {path} » est endommagée ou illisible. Restaurez une sauvegarde. Détail : {detail}")
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Whether a query failed because a block of the base is not what its checksum says."""
+    return "Corrupt database file" in str(error)
 
 
 def _holder(reason: str) -> str:

@@ -107,6 +107,28 @@ def test_a_truncated_base_is_refused_and_untouched(path):
     refused(path, BaseDamaged, "endommagée")
 
 
+def test_a_base_that_lost_a_table_is_refused_and_untouched_however_often_one_tries(path):
+    Database.open(path).close()
+    change(path, "DROP TABLE statements")
+
+    refused(path, BaseDamaged, "endommagée")
+    refused(path, BaseDamaged, "endommagée")
+
+
+def test_a_base_with_an_altered_block_is_called_damaged_when_it_is_read(path):
+    text = "Témoin " + "".join(f"{number:07d}" for number in range(40_000))
+    with Database.open(path) as base, base.transaction() as tx:
+        sql = "INSERT INTO base.audit_events VALUES (uuidv7(), '2024-05-03', 'ana', 'essai', NULL, $text)"
+        tx.execute(sql, {"text": text})
+    content = path.read_bytes()
+    altered = content.replace(b"0020000", b"0020001", 1)
+    assert altered != content
+    path.write_bytes(altered)
+
+    with Database.open(path) as base, pytest.raises(BaseDamaged, match="endommagée"):
+        base.query("SELECT length(details) FROM base.audit_events")
+
+
 def test_an_older_base_is_migrated_after_a_copy_was_kept(path, monkeypatch):
     Database.open(path).close()
     before = path.read_bytes()
