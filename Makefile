@@ -9,7 +9,7 @@ RUN      := .venv/.ready-to-run
 DEV      := .venv/.ready-to-develop
 PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run demo test check format bench bench-themes screenshots browser look clean
+.PHONY: help run demo test check format bench bench-themes bench-reports screenshots browser look clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo 'make format       rewrites the code in the one format'
 	@echo 'make bench        the times that matter, each beside a floor measured in the same run'
 	@echo 'make bench-themes how well themes are suggested, on the texts that BENCH_TEXTS names'
+	@echo 'make bench-reports how long documents take, and 500 scorecards in worker processes'
 	@echo 'make screenshots  the pictures of the README and of the guide'
 	@echo 'make look         every screen, whole, at 1400 and at 400 pixels, in build/look'
 	@echo 'make demo         a new demonstration base in build/demo.duckdb (SESSIONS=48 SEED=1)'
@@ -93,6 +94,9 @@ look: $(DEV) browser
 bench-themes: $(DEV)
 	@test -n "$(BENCH_TEXTS)" || { echo 'Name the texts to measure on: make bench-themes BENCH_TEXTS=file.csv (columns doc, text, theme).' >&2; exit 1; }
 	@$(BIN)/python -m benches.themes $(BENCH_TEXTS)
+
+bench-reports: $(DEV)
+	@$(BIN)/python -m benches.reports
 
 screenshots: $(DEV) browser
 	@$(BIN)/python -m docs.screenshots

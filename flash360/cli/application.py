@@ -52,6 +52,7 @@ for _name, _command, _summary in (
     ("portfolio", portfolio.portfolio, "Donne une ligne par session."),
     ("scorecard", documents.scorecard, "Écrit la fiche d'une session (PDF, PowerPoint, Excel), ou un .zip de fiches."),
     ("report", documents.report, "Écrit le rapport du programme (PDF, PowerPoint, Excel)."),
+    ("open-data", documents.open_data, "Écrit les données ouvertes du programme (CSV, Parquet)."),
     ("template", making.template, "Écrit le modèle de classeur à remplir."),
     ("demo", making.demo, "Remplit une base de données fictives."),
     ("verify", making.verify, "Vérifie que la base est entière."),

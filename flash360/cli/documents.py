@@ -62,6 +62,20 @@ def report(context: typer.Context, to: ToOption, database: BaseOption = None) ->
     answer(f"Rapport de {plural(content.programme.num_rows, 'session')} écrit dans « {to} ».")
 
 
+def open_data(
+    context: typer.Context,
+    to: Annotated[Path, typer.Option("--to", metavar="FICHIER", help="Le fichier .zip à écrire.")],
+    database: BaseOption = None,
+) -> None:
+    """Écrit les données ouvertes du programme : CSV, Parquet et leur description, sans aucune réponse individuelle."""
+    from flash360.reports.open_data import open_data as package
+
+    with existing_base(context, database) as opened:
+        content = package(opened, _viewer(), date.today())
+    to.write_bytes(content)
+    answer(f"Données ouvertes écrites dans « {to} ».")
+
+
 def _bundle(context: typer.Context, codes: list[str], to: Path, database: Path | None) -> None:
     from flash360.reports.batch import scorecards
 

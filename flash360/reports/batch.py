@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from datetime import date
-from multiprocessing import get_context
-from typing import Any, Final
+from typing import Final
 
 from flash360.access.scope import Viewer
 from flash360.errors import Flash360Error, UnknownSession
 from flash360.reports.archive import archive
 from flash360.reports.names import file_name
-from flash360.reports.session.content import SessionContent, content_of, place_among
+from flash360.reports.session.content import content_of, place_among
 from flash360.reports.session.facts import many_facts
-from flash360.reports.session.pdf import scorecard
+from flash360.reports.workers import drawn
 from flash360.store import read
 from flash360.store.database import Database
 
-_AHEAD: Final = 6
-"""Sessions read ahead of the one being drawn: enough to keep the workers busy, few enough to hold in memory."""
-_NICE: Final = 10
 _WORKERS: Final = 2
 
 Progress = Callable[[int, int], bool]
@@ -57,32 +51,9 @@ def scorecards(
         for one in many_facts(database, viewer.scope, [rows[code] for code in wanted])
     )
     made: list[tuple[str, bytes]] = []
-    for content in _drawn(contents, min(workers, len(wanted))):
-        made.append((file_name(wanted[len(made)], day, "pdf"), content))
-        if progress is not None and not progress(len(made), len(wanted)):
-            raise Cancelled("L'édition des fiches a été arrêtée ; aucun fichier n'a été écrit.")
+    with closing(drawn(contents, min(workers, len(wanted)))) as drawings:
+        for drawing in drawings:
+            made.append((file_name(wanted[len(made)], day, "pdf"), drawing))
+            if progress is not None and not progress(len(made), len(wanted)):
+                raise Cancelled("L'édition des fiches a été arrêtée ; aucun fichier n'a été écrit.")
     return archive(made)
-
-
-def _drawn(contents: Iterator[SessionContent], workers: int) -> Iterator[bytes]:
-    """The scorecard of each content, in order; one or none is drawn here."""
-    if workers < 2:
-        yield from map(scorecard, contents)
-        return
-    waiting: deque[Future[bytes]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_give_way) as pool:
-        try:
-            for content in contents:
-                waiting.append(pool.submit(scorecard, content))
-                if len(waiting) >= _AHEAD + workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for left in waiting:
-                left.cancel()
-
-
-def _give_way(*_: Any) -> None:
-    """A worker leaves the processor to the screens."""
-    os.nice(_NICE)

@@ -33,6 +33,11 @@ def drawn_width(drawing: str) -> int:
     return int(found.group(1)) if found else 0
 
 
+def forget() -> None:
+    """Let go of the drawings that are kept, so that a measure makes them again."""
+    _drawn.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _drawn(spec: str, rows: str, width: int, legend: bool) -> str:
     _fonts()

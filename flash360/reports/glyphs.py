@@ -12,7 +12,9 @@ FONTS: Final = Path(__file__).parent / "fonts"
 FAMILIES: Final = ("Inter", "DejaVu Sans", "Symbola")
 """In the order in which a sign is looked for; the first is the documents' own."""
 _UNKNOWN: Final = "\ufffd"
-_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff")
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
+"""Categories of signs that draw nothing: controls, joiners, direction marks, halves of pairs."""
+_SELECTORS: Final = frozenset("\ufe0e\ufe0f")
 
 
 def drawable(value: Any) -> Any:
@@ -33,7 +35,7 @@ def drawable(value: Any) -> Any:
 def _drawn(sign: str) -> str:
     if sign in "\n\t":
         return " " if sign == "\t" else sign
-    if sign in _INVISIBLE or unicodedata.category(sign) in ("Cc", "Cs"):
+    if sign in _SELECTORS or unicodedata.category(sign) in _INVISIBLE:
         return ""
     return sign if ord(sign) in _covered() else _UNKNOWN
 

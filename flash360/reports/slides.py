@@ -22,6 +22,7 @@ from flash360.reports.archive import archive, settled
 from flash360.reports.neutral import neutral
 
 FONT: Final = "Arial"
+LONGEST_PROPERTY: Final = 255
 INK, GREY, ACCENT = "161616", "5C5C5C", "000091"
 _POTX: Final = b"presentationml.template.main+xml"
 _PPTX: Final = b"presentationml.presentation.main+xml"
@@ -61,7 +62,7 @@ class Show:
         self._layout = _title_only(self._show)
         self._footer = footer
         properties = self._show.core_properties
-        properties.title, properties.author, properties.language = visible(title), "Flash 360", "fr-FR"
+        properties.title, properties.author, properties.language = visible(title)[:LONGEST_PROPERTY], "Flash 360", "fr-FR"
         properties.last_modified_by, properties.comments = "Flash 360", ""
 
     def slide(self, title: str, notes: str) -> Any:

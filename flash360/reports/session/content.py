@@ -18,6 +18,7 @@ from flash360.charts.steps import DATES
 from flash360.charts.timeline import timeline
 from flash360.charts.values import numbers
 from flash360.model import Axis, College, Counts, OutcomeStatus, Role, Scale, Step
+from flash360.reports.session import opinion
 from flash360.reports.session.facts import Facts, facts
 from flash360.reports.session.panel import Panel, counted, shown_colleges
 from flash360.reports.session.protocol import Promise, promises
@@ -34,6 +35,7 @@ class SessionContent:
     row: its line of the programme. moved: when the base last changed (UTC). fictional: whether it is a demonstration.
     sizes: people per collège. colleges: votes per grade, axis by axis; None hides a collège from this viewer.
     statements: without the collèges for a partner. place: None when too few sessions are known to compare with.
+    absences: what absences would do to the verdict, in words, empty when nothing.
     small_group: the size below which a collège is hidden from a partner.
     """
 
@@ -51,6 +53,7 @@ class SessionContent:
     outcomes: tuple[tuple[date, OutcomeStatus], ...]
     place: Picture | None
     sources: tuple[Source, ...]
+    absences: str
     small_group: int
     names_colleges: bool
 
@@ -107,6 +110,7 @@ def content_of(found: Facts, role: Role, day: date, *, place: Picture | None, fi
         outcomes=tuple((one["date"], OutcomeStatus(one["status"])) for one in found.outcomes.to_pylist()),
         place=place,
         sources=sources(found),
+        absences=opinion.absence_sentence(told.solidity, colleges=shown == frozenset(told.sizes)),
         small_group=small,
         names_colleges=not partner,
     )

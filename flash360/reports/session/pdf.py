@@ -32,7 +32,7 @@ def _values(content: SessionContent, paper: Paper) -> dict[str, Any]:
     rows = [dict(one) for one in content.statements]
     declared, differs = opinion.declared_sentence(row)
     known = row["verdict"] is not None
-    line = freshness.session_line(content.moved, row["voters"])
+    line = freshness.session_line(content.moved, row["voters"], voted=row["verdict"] is not None)
     code = f"Session {row['code']}"
     return {
         "document": {
@@ -49,7 +49,7 @@ def _values(content: SessionContent, paper: Paper) -> dict[str, Any]:
         "verdict": _verdict(content) | {"declared": declared, "differs": differs},
         "idea": row["idea"] or "",
         "cards": [_card(content, axis) for axis in Axis] if known else [],
-        "other": opinion.other_panel_sentence(row) if known else "",
+        "other": " ".join((opinion.census_sentence(row), opinion.other_panel_sentence(row))) if known else "",
         "legends": _legends(content) if known else [],
         "criteria": [_criteria(content, axis, paper) for axis in Axis] if known else [],
         "colleges": [
@@ -80,7 +80,7 @@ def _verdict(content: SessionContent) -> dict[str, Any]:
         "glyph": VERDICT_GLYPH[verdict] if verdict else "?",
         "colour": VERDICT_COLOUR[verdict] if verdict else GREY,
         "sentence": opinion.verdict_sentence(row),
-        "solidity": opinion.solidity_sentence(row),
+        "solidity": " ".join(one for one in (opinion.solidity_sentence(row), content.absences) if one),
     }
 
 

@@ -24,7 +24,7 @@ _MOST_SAID: Final = 7
 def session_slides(content: SessionContent, template: bytes | None = None) -> bytes:
     """The slide show (.pptx) of a session; the same content gives the same bytes. template: the programme's own, if any."""
     row = content.row
-    line = freshness.session_line(content.moved, row["voters"])
+    line = freshness.session_line(content.moved, row["voters"], voted=row["verdict"] is not None)
     parts = [
         row["code"],
         line,
@@ -49,7 +49,7 @@ def _opinion(show: Show, content: SessionContent) -> None:
     lines = [
         Words(word, 30, colour, bold=True),
         Words(opinion.verdict_sentence(row), 18, bold=True),
-        *(Words(text, 16) for text in (opinion.solidity_sentence(row), declared) if text),
+        *(Words(text, 16) for text in (opinion.solidity_sentence(row), content.absences, declared) if text),
     ]
     show.text(slide, Box(0.04, 0.2, 0.92, 0.28), lines, name="Avis", fill="F5F5FB")
     show.text(slide, Box(0.04, 0.5, 0.92, 0.14), [Words(facts(content), 13, "5C5C5C"), Words(_short(row["idea"] or "", 330), 14)])

@@ -65,10 +65,11 @@ def _summary(book: Results, content: SessionContent) -> None:
         ("Avis", opinion.title(row).split(" – ")[0]),
         ("Pourquoi", opinion.verdict_sentence(row)),
         ("Solidité", opinion.solidity_sentence(row)),
+        ("Absences", content.absences),
         ("Avis déclaré", declared),
         ("Participants", sum(content.sizes.values()) or None),
         ("Votants", row["voters"]),
-        ("Fraîcheur", freshness.session_line(content.moved, row["voters"])),
+        ("Fraîcheur", freshness.session_line(content.moved, row["voters"], voted=row["verdict"] is not None)),
         ("Nature des données", "Données fictives" if content.fictional else None),
         *((f"Source {place}", f"{one.line}, sha256 {one.sha256}") for place, one in enumerate(content.sources, start=1)),
     ]

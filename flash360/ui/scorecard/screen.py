@@ -19,7 +19,7 @@ from flash360.model import Axis, OutcomeStatus, Role, Step
 from flash360.reports.session import comparison, opinion, protocol, statements
 from flash360.reports.session.panel import Panel
 from flash360.settings import Settings
-from flash360.ui import card, chart, data, table, text
+from flash360.ui import card, chart, data, downloads, table, text
 from flash360.ui.programme import freshness
 from flash360.ui.scorecard import provenance
 from flash360.ui.scorecard.panel import compared, panel, shown
@@ -31,6 +31,7 @@ def show(viewer: Viewer, session: Session, programme: pa.Table) -> None:
     """The whole scorecard of a session, as far as its data and the viewer's role go."""
     found = panel(viewer, session["session_id"])
     head(viewer, session, found)
+    downloads.scorecard(viewer, session)
     between = None
     if session["verdict"] is not None:
         distributions(found)

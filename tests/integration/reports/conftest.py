@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -100,7 +101,8 @@ def base_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def base(base_path: Path) -> Iterator[Database]:
-    with Database.open(base_path) as database:
+    own = Path(shutil.copy(base_path, base_path.with_name("ouverte.duckdb")))
+    with Database.open(own) as database:
         yield database
 
 

@@ -105,7 +105,7 @@ def test_a_partner_sees_no_small_college_and_reads_why(base, partner, content):
     theirs = session_content(base, partner, "F360-2025-01", content("F360-2025-01").day)
     text = text_of(scorecard(theirs))
     assert "masqué : moins de 5 personnes" in text
-    assert {counts for axis in Axis for c, counts in theirs.colleges[axis].items() if c in ("agent", "decideur")} == {None}
+    assert {counts for axis in Axis for c, counts in theirs.colleges[axis].items() if c != "usager"} == {None}
     assert "Ensemble du panel" not in text
     assert "· Agent" not in text  # nor who said a frein
 

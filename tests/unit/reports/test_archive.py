@@ -1,0 +1,35 @@
+"""Zips without a clock, and names fit for every system."""
+
+from datetime import date, datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+from flash360.reports.archive import EPOCH, archive, settled
+from flash360.reports.names import file_name
+
+MOMENT = datetime(2026, 1, 15, 8, 30)
+
+
+def test_an_archive_keeps_the_order_and_bears_no_clock():
+    made = archive([("b.txt", b"2"), ("a.txt", b"1")])
+    with ZipFile(BytesIO(made)) as read:
+        assert read.namelist() == ["b.txt", "a.txt"]
+        assert {entry.date_time for entry in read.infolist()} == {EPOCH}
+
+
+def test_the_dates_of_a_document_and_of_the_workbooks_inside_it_are_set():
+    core = b'<p><dcterms:created xsi:type="dcterms:W3CDTF">2019-01-01T00:00:00Z</dcterms:created></p>'
+    inner = archive([("docProps/core.xml", core)])
+    made = settled(archive([("docProps/core.xml", core), ("ppt/embeddings/1.xlsx", inner)]), MOMENT)
+    with ZipFile(BytesIO(made)) as read, ZipFile(BytesIO(read.read("ppt/embeddings/1.xlsx"))) as inside:
+        for one in (read, inside):
+            assert b">2026-01-15T08:30:00Z<" in one.read("docProps/core.xml")
+
+
+def test_a_document_is_named_after_its_session_and_its_day():
+    assert file_name("F360-2024-06", date(2026, 11, 23), "pdf") == "flash360_F360-2024-06_2026-11-23.pdf"
+
+
+def test_a_hostile_code_gives_a_plain_name():
+    assert file_name("../été/\x00:*?", date(2026, 11, 23), "pdf") == "flash360_ete_2026-11-23.pdf"
+    assert file_name("🎉", date(2026, 11, 23), "pdf") == "flash360_session_2026-11-23.pdf"
