@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flash360.model import Section
 from flash360.workbook.columns import COLUMNS
 from flash360.workbook.grid import Grid
-from flash360.workbook.heading_row import heading_row, specs_of
+from flash360.workbook.heading_row import heading_row, is_long, specs_of
 from flash360.workbook.layout import sections
 from flash360.workbook.layouts import export, plain, table_of_votes
 from flash360.workbook.layouts.aggregated import is_aggregated
@@ -55,9 +55,10 @@ def _plain_votes(filled: Mapping[str, Grid], others: Mapping[str, Grid], found: 
     """A table of participants and votes: the sheet of votes that names persons and not their codes, or any other sheet."""
     for name, section in list(found.items()):
         if section is Section.VOTES and name in filled:
-            top = heading_row(filled[name], specs_of(section))
-            doubtful = top is not None and any(_VOTER in match.choices for match in top.matches.values())
-            if (top is None or _VOTER.key not in top.keys) and not doubtful and (form := table_of_votes(filled[name])):
+            form = table_of_votes(filled[name])
+            if form and (
+                _unnamed(filled[name]) or (Section.PARTICIPANTS not in found.values() and _with_college(filled[name], form))
+            ):
                 del found[name]
                 return name, form
             return None
@@ -66,3 +67,15 @@ def _plain_votes(filled: Mapping[str, Grid], others: Mapping[str, Grid], found: 
         if form:
             return name, form
     return None
+
+
+def _unnamed(grid: Grid) -> bool:
+    """Whether a sheet of votes has no column of participants' codes, not even a doubtful one."""
+    top = heading_row(grid, specs_of(Section.VOTES))
+    return top is None or (_VOTER.key not in top.keys and not any(_VOTER in match.choices for match in top.matches.values()))
+
+
+def _with_college(grid: Grid, form: Form) -> bool:
+    """Whether a sheet of wide votes also says the collège of each participant."""
+    top = heading_row(grid, specs_of(Section.VOTES))
+    return plain.says_college(grid, form) and not (top and is_long(top))

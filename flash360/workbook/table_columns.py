@@ -27,7 +27,23 @@ _FREE_TEXTS = ("idea", "comment", "accompaniment", "source")
 FEW = 3
 """So many filled cells without a heading are stray cells; more are a column that lacks its heading."""
 _ASIDE = frozenset(
-    map(plain, ("Commentaire", "Commentaires", "Remarque", "Remarques", "Horodateur", "Rang", "Collège", "Min", "Max"))
+    map(
+        plain,
+        (
+            "Commentaire",
+            "Commentaires",
+            "Remarque",
+            "Remarques",
+            "Horodateur",
+            "Rang",
+            "Collège",
+            "Groupe",
+            "Organisation",
+            "Territoire",
+            "Min",
+            "Max",
+        ),
+    )
 )
 """Headings that stand beside wide votes and are not criteria."""
 

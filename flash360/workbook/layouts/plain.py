@@ -9,16 +9,17 @@ from flash360.workbook.grid import Grid, headings_at
 from flash360.workbook.heading_row import DEEPEST, HeadingRow, heading_row, specs_of
 from flash360.workbook.headings import Headings, is_personal
 from flash360.workbook.layouts.form import Form
-from flash360.workbook.layouts.respondents import is_vote
+from flash360.workbook.layouts.respondents import is_college, is_vote
 from flash360.workbook.reading import Layout
 
 _CERTAIN = (Section.CRITERIA, Section.STATEMENTS, Section.OUTCOMES, Section.PARTICIPANTS, Section.VOTES, Section.FICHE)
 """From the section whose headings say the most to the one that a stray word could suggest."""
 _PARTICIPANT = COLUMNS[Section.VOTES][0]
+_SESSION, _COLLEGE = Headings([SESSION]), Headings([COLUMNS[Section.PARTICIPANTS][1]])
 
 
 def section(grid: Grid) -> Section | None:
-    """The section whose needed headings a sheet has, every one; wide votes are not looked for here."""
+    """The section whose needed headings a sheet has, every one; wide votes too when each row has its session."""
     for candidate in _CERTAIN:
         specs = specs_of(candidate)
         top = heading_row(grid, specs)
@@ -27,6 +28,9 @@ def section(grid: Grid) -> Section | None:
             needed.add("grade")
         if top and needed <= top.keys and not (candidate is Section.PARTICIPANTS and _votes(grid, top)):
             return candidate
+    top = heading_row(grid, (SESSION, _PARTICIPANT))
+    if top and len(top.keys) == 2 and _votes(grid, top):
+        return Section.VOTES
     return Section.FICHE if is_key_value(grid) and _fiche_down(grid) else None
 
 
@@ -36,6 +40,8 @@ def form(grid: Grid) -> Form | None:
     for row in range(1, min(DEEPEST, grid.height) + 1):
         headings = headings_at(grid, row)
         coded = any(known.exact(text) for text in headings.values())
+        if coded and any(map(_SESSION.exact, headings.values())):
+            return None
         if len(headings) < 2 or not (coded or any(map(is_personal, headings.values()))):
             continue
         others = [column for column in grid.columns if column.index in headings and not is_personal(headings[column.index])]
@@ -43,6 +49,15 @@ def form(grid: Grid) -> Form | None:
         if votes and (coded or 2 * votes >= len(others)):
             return Form(Layout.PLAIN, "tableau de participants et de votes", row, headings)
     return None
+
+
+def says_college(grid: Grid, found: Form) -> bool:
+    """Whether a column of a table of votes is that of the participants' collège."""
+    return any(
+        _COLLEGE.exact(found.headings[column.index]) or is_college(column.texts_under(found.row))
+        for column in grid.columns
+        if column.index in found.headings
+    )
 
 
 def _votes(grid: Grid, top: HeadingRow) -> bool:

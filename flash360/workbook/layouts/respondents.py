@@ -23,7 +23,7 @@ from flash360.workbook.grid import Grid, GridColumn, recoded
 from flash360.workbook.heading_row import HeadingRow
 from flash360.workbook.headings import Headings, is_personal
 from flash360.workbook.layouts.form import Form, Role
-from flash360.workbook.personal import personal_column
+from flash360.workbook.personal import masked, personal_column, personal_data
 from flash360.workbook.reading import Column, SheetTable
 from flash360.workbook.table_columns import Kept
 from flash360.workbook.wording import plain
@@ -127,6 +127,13 @@ def _cleaned(column: GridColumn, form: Form) -> GridColumn:
     return recoded(column.index, [form.cleaned(text) for text in column.texts], column.codes, booleans=False, iso_dates=False)
 
 
+def _masked(column: GridColumn) -> GridColumn:
+    """A column without the addresses and numbers that a few of its cells may hold."""
+    if not any(map(personal_data, column.texts)):
+        return column
+    return recoded(column.index, [masked(text) for text in column.texts], column.codes, booleans=False, iso_dates=False)
+
+
 def _unfinished(grid: Grid, form: Form, data: np.ndarray, made: Respondents) -> np.ndarray:
     """Mask of the rows that a person did not send; each is told."""
     sent = grid.column(form.finished) if form.finished is not None else None
@@ -177,7 +184,7 @@ def _columns(
             made.read += 1
             first_of[heading.casefold()] = column.index
             if role not in (Role.TECHNICAL, Role.ASIDE):
-                kept.append((role, Kept(column, None, heading)))
+                kept.append((role, Kept(_masked(column), None, heading)))
     return kept
 
 
@@ -191,13 +198,13 @@ def _role(heading: str, texts: Collection[str], criteria: Collection[str], colle
     spec = _KNOWN.exact(heading)
     if spec and not personal_column(heading, texts):
         return _ROLES[spec.key]
-    if personal_column(heading, texts) or (is_personal(heading) and not is_vote(texts)):
+    if is_vote(texts):
+        return Role.VOTE
+    if personal_column(heading, texts) or is_personal(heading):
         return Role.PERSONAL
-    if is_college(texts) or (words in _ASKS_COLLEGE and not is_vote(texts)):
+    if is_college(texts) or words in _ASKS_COLLEGE:
         return Role.COLLEGE
-    if asked:
-        return Role.TECHNICAL
-    return Role.VOTE if is_vote(texts) else Role.OTHER
+    return Role.TECHNICAL if asked else Role.OTHER
 
 
 def _participants(form: Form, known: dict[Role, Kept], rows: np.ndarray, made: Respondents) -> Column:

@@ -1,4 +1,5 @@
 import random
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ def corrupted(content, seed):
     chance = random.Random(seed)
     data = bytearray(content)
     for _ in range(chance.choice((1, 1, 3, 20))):
+        if not data:
+            break
         place = chance.randrange(len(data))
         kind = chance.randrange(3)
         if kind == 0:
@@ -21,12 +24,23 @@ def corrupted(content, seed):
     return bytes(data)
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+SHEETS = {"Participants": [["Code", "Collège"], ["P01", "Agent"]], "Votes": [["Participant", "C1"], ["P01", 4]]}
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def file_of(kind, programme, ods):
+    if kind in ("xls", "xlsb"):
+        return (FIXTURES / f"session.{kind}").read_bytes()
+    if kind == "csv":
+        return 'Participant;C1;C2\nP01;4;5\nP02;NSP;"3"\nÉlise;2;1\n'.encode()
+    return write_workbook(programme, Shape.MULTI) if kind == "xlsx" else ods(SHEETS)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls", "xlsb", "csv"])
 def test_corrupted_bytes_end_in_a_finding_or_in_a_reading(kind, programme, ods):
-    sheets = {"Participants": [["Code", "Collège"], ["P01", "Agent"]], "Votes": [["Participant", "C1"], ["P01", 4]]}
-    content = write_workbook(programme, Shape.MULTI) if kind == "xlsx" else ods(sheets)
+    content = file_of(kind, programme, ods)
     for seed in range(60):
-        reading = read(corrupted(content, seed), "abime.xlsx")
+        reading = read(corrupted(content, seed), f"abime.{kind}")
         assert reading.layout is not None or any(finding.severity == "error" for finding in reading.findings), seed
         assert all(finding.message for finding in reading.findings)
 

@@ -214,3 +214,29 @@ def test_the_scale_is_guessed_from_every_answer(reading, answers, scale):
 def test_the_code_of_the_session_is_guessed_from_the_name_of_the_file(xlsx):
     read = parse(xlsx(writers.google_forms()), "Votes F360_2024-07 (réponses).xlsx", "")
     assert guess_completion(read).session_code == "F360-2024-07"
+
+
+def test_a_sheet_of_votes_that_says_the_collège_needs_no_sheet_of_participants(reading):
+    read = reading(
+        {
+            "Fiche": [["Code", "F1"], ["Titre", "x"], ["Administration", "y"]],
+            "Critères": [["Code", "Libellé", "Axe", "Échelle min", "Échelle max"], ["C1", "x", "impact", 1, 5]],
+            "Votes": [["Participant", "Collège", "C1"], ["P01", "Agent", 4], ["P02", "Usager", 3]],
+        }
+    )
+    report = validate(read)
+    assert report.importable
+    assert report.records.participants.select(["participant", "college", "cell"]).to_pylist() == [
+        {"participant": "P01", "college": "agent", "cell": "A2"},
+        {"participant": "P02", "college": "usager", "cell": "A3"},
+    ]
+
+
+def test_a_table_of_votes_of_many_sessions_keeps_the_session_of_each_row(reading, records):
+    read = reading({"Feuil1": [["Session", "Participant", "C1"], ["F1", "P01", 4], ["F2", "P01", 5]]})
+    assert read.layout is Layout.PLAIN
+    assert records(read.tables[0]) == [
+        {"session_code": "F1", "participant": "P01", "C1": "4"},
+        {"session_code": "F2", "participant": "P01", "C1": "5"},
+    ]
+    assert read.needs == ()

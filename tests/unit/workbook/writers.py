@@ -47,7 +47,7 @@ def limesurvey(votes=VOTES, questions=QUESTIONS):
 def mentimeter(votes=VOTES, questions=QUESTIONS):
     head = ["Date (UTC)", "Session", "Voter", "Votre collège", *(f"Que pensez-vous de l'idée ?::{q}" for q in questions)]
     rows = [["2024-03-05", "1", n, c, *g] for n, (c, g) in votes.items()]
-    totals = [["Choix", "Votes"], [questions[0], "3"], [questions[1], "2"]]
+    totals = [["Choix", "Votes"], *([q, "3"] for q in questions)]
     return {"Résultats": totals, "Voters": [["Panel fictif"], [], head, *rows]}
 
 
