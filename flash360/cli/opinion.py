@@ -19,6 +19,7 @@ from flash360.reports.session.opinion import declared_sentence, solidity_sentenc
 from flash360.statistics import Measures
 from flash360.store import read
 from flash360.store.database import Database
+from flash360.validation import session_code_key
 
 SCOPE = WholeProgramme()
 """Whoever may read the base's file may read all of it."""
@@ -40,7 +41,8 @@ def opinion(
 
 
 def _measured(database: Database, code: str) -> MeasuredSession:
-    row = read.session(database, SCOPE, code, date.today())
+    today = date.today()
+    row = read.session(database, SCOPE, code, today) or read.session(database, SCOPE, session_code_key(code), today)
     if row is None:
         raise UnknownSession(f"La base ne connaît aucune session « {code} ». La commande « portfolio » en donne la liste.")
     session_id = str(row["session_id"])

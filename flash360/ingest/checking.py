@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from flash360.ingest.conclusions import measures_after
@@ -11,6 +12,7 @@ from flash360.model import Section
 from flash360.store import content, integrity
 from flash360.store.database import Database
 
+_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _AT_ONCE = 1_000
 """Sessions looked at together: bounds the memory, whatever the size of the base."""
 
@@ -19,7 +21,13 @@ def verify(database: Database) -> list[str]:
     """Every fault of the base, a French sentence each; empty when it is sound.
 
     Orphans and double keys, sections whose content is not what its hash says, measures that differ from recomputation.
+    A session that has a code is named by it.
     """
+    codes = integrity.codes(database)
+    return [_ID.sub(lambda id: codes.get(id[0], id[0]), sentence) for sentence in _faults(database)]
+
+
+def _faults(database: Database) -> list[str]:
     found = list(integrity.faults(database))
     for chunk in _chunks(integrity.every_session(database)):
         found += _altered(database, chunk)

@@ -222,6 +222,12 @@ def visible_sessions(base: Queryable) -> list[str]:
     return base.query("SELECT session_id::VARCHAR AS session_id FROM current_sessions ORDER BY 1").column(0).to_pylist()
 
 
+def codes(base: Queryable) -> dict[str, str]:
+    """The code of each session that ever had a fiche, by its id."""
+    rows = base.query("SELECT session_id::VARCHAR AS session_id, any_value(code) AS code FROM base.sessions GROUP BY session_id")
+    return {row["session_id"]: row["code"] for row in rows.to_pylist()}
+
+
 def every_session(base: Queryable) -> list[str]:
     """The ids of all sessions ever seen, ascending."""
     rows = base.query("SELECT DISTINCT session_id::VARCHAR AS session_id FROM base.import_sections ORDER BY session_id")

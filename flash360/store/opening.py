@@ -61,7 +61,12 @@ def _release(path: Path) -> None:
 
 def _create(path: Path) -> None:
     """Build the new base beside its place, then put it there at once: a kill leaves no half-made base."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotABase(
+            f"La base « {path} » ne peut pas être créée : son dossier n'existe pas et ne peut pas être fait."
+        ) from error
     draft = path.with_name(f"{path.name}.creation-{os.getpid()}")
     draft.unlink(missing_ok=True)
     connection = _memory()

@@ -64,6 +64,12 @@ def test_a_session_without_votes_has_no_verdict(flash360, workbook):
     assert (line["verdict"], line["declared"]) == (None, "favorable")
 
 
+@pytest.mark.parametrize("written", ["f360-2024-07", "F360 2024 07", "F360–2024–07"])
+def test_a_session_is_found_under_another_spelling_of_its_code(flash360, workbook, written):
+    flash360("import", workbook())
+    assert flash360("opinion", written, "--json").json["session"] == "F360-2024-07"
+
+
 def test_an_unknown_session_has_its_own_exit_code(flash360, workbook):
     flash360("import", workbook())
     answer = flash360("opinion", "F360-1999-01", "--json")

@@ -54,3 +54,12 @@ def test_damage_is_found_and_named(filled, damage, words):
     found = " | ".join(ingest.verify(filled))
 
     assert [word for word in words if word not in found] == []
+
+
+def test_a_session_is_named_by_its_code(filled):
+    with filled.transaction() as tx:
+        tx.execute("UPDATE base.session_measures SET feasibility_mean = 1")
+
+    assert [sentence[:60] for sentence in ingest.verify(filled)] == [
+        "les mesures enregistrées de la session F360-2024-07 diffèrent "[:60]
+    ]

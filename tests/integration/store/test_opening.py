@@ -33,7 +33,8 @@ def refused(path: Path, error: type[Exception], words: str) -> None:
     """The base is refused with these words and every file beside it is byte for byte what it was."""
 
     def files() -> dict[str, bytes]:
-        return {file.name: file.read_bytes() for file in path.parent.iterdir() if file.is_file()}
+        folder = path.parent if path.parent.is_dir() else path.parent.parent
+        return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
     before = files()
     with pytest.raises(error, match=words) as caught:
@@ -84,6 +85,12 @@ def test_a_base_of_another_product_is_refused_and_untouched(path):
 
 def test_a_folder_is_refused(tmp_path):
     refused(tmp_path, NotABase, "n'est pas un fichier")
+
+
+def test_a_base_cannot_be_made_below_a_file_and_a_sentence_says_so(tmp_path):
+    (tmp_path / "notes.txt").write_text("Bonjour")
+
+    refused(tmp_path / "notes.txt" / "base.duckdb", NotABase, "ne peut pas être créée")
 
 
 def test_a_base_of_a_newer_version_is_refused_and_untouched(path):
