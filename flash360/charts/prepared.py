@@ -13,6 +13,7 @@ from flash360.charts import (
     plane,
     realisation,
     reality,
+    side_by_side,
     steps,
     timeline,
     verdicts,
@@ -24,8 +25,8 @@ USUAL_SCALES = (Scale(1, 5, 4), Scale(1, 4, 3), Scale(0, 10, 6), Scale(0, 1, 1))
 
 def prepare() -> None:
     """Build and keep the specifications of every chart, and those of distributions for the usual scales."""
-    charts = (butterfly, caterpillar, funnel, heat_map, mosaic, place, plane, realisation, reality, steps, timeline, verdicts)
-    for chart in charts:
+    programme = (butterfly, caterpillar, funnel, heat_map, mosaic, plane, realisation, reality, side_by_side, steps, verdicts)
+    for chart in (*programme, place, timeline):
         chart.specification()
     for scale in USUAL_SCALES:
         distribution.specification(scale)

@@ -37,12 +37,13 @@ OVERVIEW: Final = Screen("", "Vue d'ensemble", _PAGES / "programme" / "overview.
 SCORECARD: Final = Screen("fiche", "Fiche de session", _PAGES / "session" / "scorecard.py", EVERYONE)
 STATEMENTS: Final = Screen("freins-leviers", "Freins et leviers", _PAGES / "programme" / "freins_leviers.py", PROGRAMME)
 OUTCOMES: Final = Screen("suites", "Parcours et suites", _PAGES / "programme" / "outcomes.py", PROGRAMME)
+COMPARE: Final = Screen("comparer", "Comparer", _PAGES / "programme" / "compare.py", PROGRAMME)
 IMPORT: Final = Screen("importer", "Importer", _PAGES / "results" / "import_workbook.py", ANALYST)
 HISTORY: Final = Screen("historique", "Historique", _PAGES / "results" / "history.py", ANALYST)
 METHOD: Final = Screen("methode", "Méthode", _PAGES / "about" / "method.py", EVERYONE)
 ACCESSIBILITY: Final = Screen("accessibilite", "Accessibilité", _PAGES / "about" / "accessibility.py", EVERYONE, in_menu=False)
 
-SCREENS: Final = (OVERVIEW, SCORECARD, STATEMENTS, OUTCOMES, IMPORT, HISTORY, METHOD, ACCESSIBILITY)
+SCREENS: Final = (OVERVIEW, SCORECARD, STATEMENTS, OUTCOMES, COMPARE, IMPORT, HISTORY, METHOD, ACCESSIBILITY)
 
 
 def page(screen: Screen, *, hidden: bool = False) -> st.Page:

@@ -264,3 +264,22 @@ def test_without_any_known_outcome_nothing_is_judged(told):
     text = told("programme/outcomes.py", session("S1", people(*[(4, 5)] * 6)))
     assert "Aucune suite n'est connue 12 mois après une session" in text
     assert "1 session sans nouvelle" in text
+
+
+def test_sessions_on_different_scales_are_compared_on_one(told):
+    five = session("S1", people(*[(5, 5)] * 6), title="Sur cinq")
+    ten = session("S2", people(*[(2, 10)] * 6), scale=(0, 10), title="Sur dix")
+    text = told("programme/compare.py", five, ten, sessions="S2,S1")
+    assert "2 sessions côte à côte, 1 avis favorable sur 2" in text
+    assert "Faisabilité : S1 au-dessus de S2, les intervalles ne se touchent pas" in text
+    assert "Aucun thème commun aux sessions choisies" in text
+
+
+def test_comparing_asks_for_at_least_two_sessions(told):
+    text = told("programme/compare.py", session("S1", people(*[(5, 5)] * 6)), sessions="S1")
+    assert "Choisissez de 2 à 6 sessions." in text
+
+
+def test_a_partner_does_not_compare_sessions(told):
+    partner = Viewer("Ville de Lens", Role.PARTENAIRE, Sessions(()))
+    assert "Accès réservé" in told("programme/compare.py", session("S1", people(*[(5, 5)] * 6)), viewer=partner)
