@@ -162,6 +162,8 @@ def _nothing(grids: Mapping[str, Grid], what: Recognised) -> str:
         return "le classeur est vide"
     if what.aggregated:
         return "ses feuilles ne donnent que des totaux par réponse, pas les votes de chaque personne"
+    if what.form:
+        return f"{what.form[1].name} reconnu, mais sans aucune colonne de notes"
     return "ses feuilles ne contiennent aucune donnée" if what.found else "aucune feuille du modèle n'y a été reconnue"
 
 

@@ -63,7 +63,7 @@ def _plain_votes(filled: Mapping[str, Grid], others: Mapping[str, Grid], found: 
                 return name, form
             return None
     for name, grid in others.items():
-        form = table_of_votes(grid) if name not in found and not is_aggregated(grid) else None
+        form = table_of_votes(grid) if name not in found else None
         if form:
             return name, form
     return None

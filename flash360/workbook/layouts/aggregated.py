@@ -20,7 +20,9 @@ _PERSONS = frozenset(map(plain, ("Voter", "Participant", "Participants", "ID", "
 def is_aggregated(grid: Grid) -> bool:
     """Whether a sheet counts answers under a heading of counts, with nobody named beside."""
     for row in range(1, _DEEPEST + 1):
-        words = {plain(text) for text in headings_at(grid, row).values()}
-        if words & _COUNTS and not words & _PERSONS:
+        words = [plain(text) for _, text in sorted(headings_at(grid, row).items())]
+        if _PERSONS.intersection(words):
+            return False
+        if _COUNTS.intersection(words[1:]):
             return True
     return False

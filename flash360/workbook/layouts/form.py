@@ -36,7 +36,7 @@ class Form:
 
     name: completes « Reconnu : … ». row: 1-based row of the headings; headings: as written, by 0-based column.
     roles: of the columns that the tool adds. finished: the column that is blank where a person did not finish.
-    cleaned: how to read an answer that the tool decorates.
+    cleaned: how to read an answer that the tool decorates, by which rule.
     long: whether a row is a vote, its criterion in a column of its own.
     first_row: of the headings that have several levels, 0 when they have one.
     """
@@ -48,6 +48,7 @@ class Form:
     roles: Mapping[int, Role] = field(default_factory=dict)
     finished: int | None = None
     cleaned: Callable[[str], str] | None = None
+    rule: str = ""
     long: bool = False
     first_row: int = 0
 

@@ -25,6 +25,9 @@ _TIMING = re.compile(
 )
 
 
+_ANSWER_CODE = re.compile(r"AO?0*(\d{1,3})")
+
+
 def form(grid: Grid) -> Form | None:
     """The form of a sheet whose first row has the identifier, the date of sending and one more of the tool's columns."""
     headings = headings_at(grid, 1)
@@ -37,4 +40,10 @@ def form(grid: Grid) -> Form | None:
     for index, text in headings.items():
         if index not in roles and _TIMING.fullmatch(text):
             roles[index] = Role.TECHNICAL
-    return Form(Layout.LIMESURVEY, "export LimeSurvey", 1, headings, roles, finished=sent)
+    return Form(Layout.LIMESURVEY, "export LimeSurvey", 1, headings, roles, sent, _cleaned, "numéro du code de réponse")
+
+
+def _cleaned(answer: str) -> str:
+    """« A4 » and « AO04 » are the fourth answer of a question whose answers bear the tool's own codes."""
+    match = _ANSWER_CODE.fullmatch(answer)
+    return match[1] if match else answer

@@ -9,7 +9,7 @@ from flash360.workbook.grid import Grid, headings_at
 from flash360.workbook.heading_row import DEEPEST, HeadingRow, heading_row, specs_of
 from flash360.workbook.headings import Headings, is_personal
 from flash360.workbook.layouts.form import Form
-from flash360.workbook.layouts.respondents import is_college, is_vote
+from flash360.workbook.layouts.roles import is_college, is_vote
 from flash360.workbook.reading import Layout
 
 _CERTAIN = (Section.CRITERIA, Section.STATEMENTS, Section.OUTCOMES, Section.PARTICIPANTS, Section.VOTES, Section.FICHE)

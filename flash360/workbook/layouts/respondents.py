@@ -15,36 +15,20 @@ from flash360.model import Section
 from flash360.workbook import broken as broken_cells
 from flash360.workbook import merged, table_columns, table_rows
 from flash360.workbook.addresses import address
-from flash360.workbook.answers import is_answer
-from flash360.workbook.columns import COLUMNS
 from flash360.workbook.facts import SheetFacts
-from flash360.workbook.folding import fold, singular
 from flash360.workbook.grid import Grid, GridColumn, recoded
-from flash360.workbook.heading_row import HeadingRow
-from flash360.workbook.headings import Headings, is_personal
+from flash360.workbook.heading_row import HeadingRow, is_total
+from flash360.workbook.headings import is_personal
 from flash360.workbook.layouts.form import Form, Role
+from flash360.workbook.layouts.roles import is_vote, role_of
 from flash360.workbook.personal import masked, personal_column, personal_data
 from flash360.workbook.reading import Column, SheetTable
 from flash360.workbook.table_columns import Kept
-from flash360.workbook.wording import plain
 
-DuplicateHeader, ExtraHeader, PersonalData, UnfinishedRow = (
-    CATALOGUE[code] for code in ("duplicate-header", "extra-header", "personal-data", "unfinished-row")
+CorrectedValue, DuplicateHeader, ExtraHeader, PersonalData, TotalRow, UnfinishedRow = (
+    CATALOGUE[code]
+    for code in ("corrected-value", "duplicate-header", "extra-header", "personal-data", "total-row", "unfinished-row")
 )
-_KNOWN = Headings([*COLUMNS[Section.PARTICIPANTS][1:], COLUMNS[Section.VOTES][0]])
-_ROLES = {
-    "participant": Role.CODE, "college": Role.COLLEGE, "organisation": Role.ORGANISATION, "territory": Role.TERRITORY,
-}  # fmt: skip
-_ASKS_COLLEGE = frozenset(
-    map(
-        plain,
-        ("Votre collège", "Vous êtes", "Vous êtes…", "Je suis", "Profil", "Votre profil", "Vous participez en tant que"),
-    )
-)
-_COLLEGES = frozenset((
-    "usager", "usagere", "citoyen", "citoyenne", "habitant", "beneficiaire", "expert", "experte", "agent", "agente",
-    "agent public", "decideur", "decideuse", "elu", "elue", "elu local",
-))  # fmt: skip
 
 
 @dataclass
@@ -66,28 +50,17 @@ class Respondents:
         return f"Reconnu : {name}, {plural(self.read, 'colonne')} sur {self.columns}{people}"
 
 
-def is_vote(texts: Collection[str]) -> bool:
-    """Whether the distinct texts of a column are votes for the most part; one odd text leaves it a column of votes."""
-    answers = sum(map(is_answer, texts))
-    return answers > 0 and (2 * answers >= len(texts) or len(texts) - answers == 1)
-
-
-def is_college(texts: Collection[str]) -> bool:
-    """Whether the distinct texts of a column name collèges, every one."""
-    return bool(texts) and all(singular(fold(text)) in _COLLEGES for text in texts)
-
-
 def respondents(
     grid: Grid, facts: SheetFacts, form: Form, criteria: Collection[str] = (), college: str | None = None
 ) -> Respondents:
     """Read a form's sheet. criteria: plain codes known as criteria. college: heading of the participants' collège, if told."""
     broken = broken_cells.broken(grid, facts)
     grid = grid.reaching(max((row for row, _ in broken), default=0))
+    made = Respondents()
     if form.cleaned:
-        grid = replace(grid, columns=tuple(_cleaned(column, form) for column in grid.columns))
+        grid = replace(grid, columns=tuple(_cleaned(grid.sheet, column, form, made) for column in grid.columns))
     faulty = broken_cells.by_column(broken)
     data = np.arange(grid.height) >= form.row
-    made = Respondents()
     data &= ~_unfinished(grid, form, data, made)
     kept = _columns(grid, form, data, faulty, criteria, college, made)
     votes = [each for role, each in kept if role is Role.VOTE]
@@ -98,6 +71,8 @@ def respondents(
     if form.long and Role.CRITERION in known:
         votes = [replace(known[Role.CRITERION], key="criterion"), replace(votes[0], key="grade")]
     shown = [replace(named, key="participant"), *votes] if named else votes
+    if named is None:
+        data &= _before_totals(grid, form, {each.index for each in votes}, data, made)
     rows, told = table_rows.rows(grid, data, shown, faulty, wide=not form.long)
     made.findings += [*table_rows.above(grid, HeadingRow(form.first_row or form.row, dict(form.headings), {})), *told]
     indices = [each.index for each in shown]
@@ -121,9 +96,17 @@ def respondents(
     return made
 
 
-def _cleaned(column: GridColumn, form: Form) -> GridColumn:
-    if column.index in form.roles or form.cleaned is None:
+def _cleaned(sheet: str, column: GridColumn, form: Form, made: Respondents) -> GridColumn:
+    """A question's answers without what the tool adds to them, when they are votes then; one correction tells it."""
+    heading = form.headings.get(column.index)
+    if heading is None or form.cleaned is None or column.index in form.roles:
         return column
+    texts = column.texts_under(form.row)
+    changed = next((text for text in texts if form.cleaned(text) != text), None)
+    if changed is None or not is_vote([form.cleaned(text) for text in texts]):
+        return column
+    details: dict[str, object] = {"read": form.cleaned(changed), "rule": f"{form.rule}, dans toute la colonne"}
+    made.findings.append(CorrectedValue(sheet, address(form.row, column.index), changed, details=details))
     return recoded(column.index, [form.cleaned(text) for text in column.texts], column.codes, booleans=False, iso_dates=False)
 
 
@@ -163,7 +146,7 @@ def _columns(
             continue
         made.columns += 1
         texts = column.texts_under(form.row)
-        role = form.roles.get(column.index) or _role(heading, texts, criteria, college, asked=not len(below))
+        role = form.roles.get(column.index) or role_of(heading, texts, criteria, college, asked=not len(below))
         place = address(form.row, column.index)
         if role is Role.ASIDE and (is_personal(heading) or personal_column(heading, texts)):
             role = Role.PERSONAL
@@ -188,23 +171,18 @@ def _columns(
     return kept
 
 
-def _role(heading: str, texts: Collection[str], criteria: Collection[str], college: str | None, *, asked: bool) -> Role:
-    """What a question holds. asked: whether nobody answered it."""
-    words = plain(heading)
-    if college is not None and words == plain(college):
-        return Role.COLLEGE
-    if words in criteria:
-        return Role.VOTE
-    spec = _KNOWN.exact(heading)
-    if spec and not personal_column(heading, texts):
-        return _ROLES[spec.key]
-    if is_vote(texts):
-        return Role.VOTE
-    if personal_column(heading, texts) or is_personal(heading):
-        return Role.PERSONAL
-    if is_college(texts) or words in _ASKS_COLLEGE:
-        return Role.COLLEGE
-    return Role.TECHNICAL if asked else Role.OTHER
+def _before_totals(grid: Grid, form: Form, votes: Collection[int], data: np.ndarray, made: Respondents) -> np.ndarray:
+    """Mask of the rows above the first row of totals, in a table whose participants have no code."""
+    mask = np.ones(grid.height, dtype=bool)
+    for column in grid.columns:
+        totals = [code for code, text in enumerate(column.texts) if column.index not in votes and is_total(text)]
+        rows = np.flatnonzero(np.isin(column.codes, totals) & data & mask) if totals else []
+        if len(rows):
+            mask[rows[0] :] = False
+            details: dict[str, object] = {"after": " avec les lignes qui la suivent"}
+            place = address(int(rows[0]) + 1, column.index)
+            made.findings.append(TotalRow(grid.sheet, place, column.text(int(rows[0]) + 1) or "", details=details))
+    return mask
 
 
 def _participants(form: Form, known: dict[Role, Kept], rows: np.ndarray, made: Respondents) -> Column:

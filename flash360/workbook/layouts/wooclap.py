@@ -27,7 +27,7 @@ def form(grid: Grid) -> Form | None:
             continue
         roles = roles_of(headings, _WORDS)
         texts = {index: (match[1] if (match := _QUESTION.fullmatch(text)) else text) for index, text in headings.items()}
-        return Form(Layout.WOOCLAP, "export Wooclap", row, texts, roles, cleaned=_cleaned)
+        return Form(Layout.WOOCLAP, "export Wooclap", row, texts, roles, None, _cleaned, "réponse sans la marque de Wooclap")
     return None
 
 

@@ -240,3 +240,30 @@ def test_a_table_of_votes_of_many_sessions_keeps_the_session_of_each_row(reading
         {"session_code": "F2", "participant": "P01", "C1": "5"},
     ]
     assert read.needs == ()
+
+
+def test_the_answer_codes_of_limesurvey_are_grades_and_the_column_is_told(reading):
+    votes = {"1": ("Agent", ["A4", "AO05"]), "2": ("Usager", ["A2", None])}
+    read = reading(writers.limesurvey(votes))
+    assert [column.cells.to_pylist() for column in read.tables[0].columns[1:]] == [["4", "2"], ["5", None]]
+    [one, _] = [finding for finding in read.findings if finding.code == "corrected-value"]
+    assert one.message.startswith("results-survey!H1 : « A4 » a été lu « 4 » (numéro du code de réponse")
+
+
+def test_participants_written_by_name_are_numbered_and_the_names_stay_in_the_reader(reading):
+    read = reading({"Feuil1": [["Participant", "C1"], ["Jeanne Fictive", 4], ["Paul Inventé", 5], ["Moyenne", 4.5]]})
+    assert read.dropped == ("Feuil1!Participant",)
+    assert read.tables[0].columns[0].cells.to_pylist() == ["R01", "R02"]
+    assert [finding.code for finding in read.findings] == ["personal-data", "total-row"]
+    assert "Jeanne" not in str(read)
+
+
+def test_a_row_of_means_does_not_make_a_table_of_totals(reading, found):
+    read = reading({"Feuil1": [["Participant", "C1"], ["P01", 4], ["P02", 5], ["Moyenne", 4.5]]})
+    assert (read.layout, found(read)) == (Layout.PLAIN, [("total-row", "Feuil1!A4")])
+
+
+def test_an_export_without_any_grade_is_refused_with_the_reason(reading):
+    read = reading({"F": [["Horodateur", "Votre avis ?"], ["05/03/2024 10:00", "Trop cher"], ["05/03/2024 10:01", "Trop long"]]})
+    assert read.layout is None
+    assert "export Google Forms reconnu, mais sans aucune colonne de notes" in read.findings[-1].message
