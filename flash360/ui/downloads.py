@@ -16,12 +16,11 @@ from flash360.reports.names import PROGRAMME as PROGRAMME_NAME
 from flash360.reports.names import file_name
 from flash360.reports.programme.content import programme_content
 from flash360.reports.session.content import session_content
-from flash360.ui import data
+from flash360.ui import bundle, data
 from flash360.ui.programme.filters import Choice
 
 _LABELS: Final = {"pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}
 _ICONS: Final = {"pdf": ":material/picture_as_pdf:", "pptx": ":material/slideshow:", "xlsx": ":material/table_view:"}
-_BUNDLE: Final = "fiches.zip"
 
 
 def scorecard(viewer: Viewer, session: Mapping[str, Any]) -> None:
@@ -45,27 +44,7 @@ def programme(viewer: Viewer, kept: pa.Table, choice: Choice) -> None:
         return made(maker, content)
 
     _buttons(PROGRAMME, make, PROGRAMME_NAME, "programme")
-    bundle(viewer, kept)
-
-
-def bundle(viewer: Viewer, kept: pa.Table) -> None:
-    """All the scorecards of some sessions as one .zip: made with a progress bar, can be stopped, then downloaded."""
-    codes: list[str] = kept["code"].to_pylist()
-    asked = st.button("Préparer toutes les fiches (.zip)", key="fiches-zip", icon=":material/folder_zip:", disabled=not codes)
-    if asked:
-        st.session_state.pop(_BUNDLE, None)
-        bar = st.progress(0.0, f"0 fiche sur {len(codes)}")
-        stop = st.empty()
-        stop.button("Arrêter", key="fiches-zip-arret")  # a click runs the page again, which ends the work
-        st.session_state[_BUNDLE] = (tuple(codes), _scorecards(viewer, codes, bar))
-        bar.empty()
-        stop.empty()
-    ready = st.session_state.get(_BUNDLE)
-    if ready and ready[0] == tuple(codes):
-        name = file_name("fiches", date.today(), "zip")
-        st.download_button(
-            "Télécharger les fiches (.zip)", ready[1], name, MEDIA_TYPE["zip"], key="fiches-zip-pret", on_click="ignore"
-        )
+    bundle.show(viewer, kept)
 
 
 def described(choice: Choice) -> tuple[str, ...]:
@@ -78,17 +57,6 @@ def described(choice: Choice) -> tuple[str, ...]:
         "étape": choice.steps,
     }
     return tuple(f"{name} : {', '.join(values)}" for name, values in names.items() if values)
-
-
-def _scorecards(viewer: Viewer, codes: list[str], bar: Any) -> bytes:
-    from flash360.reports.batch import scorecards
-
-    def progress(done: int, total: int) -> bool:
-        bar.progress(done / total, f"{done} {'fiche' if done < 2 else 'fiches'} sur {total}")
-        return True
-
-    fictional = fictional_codes(data.base())
-    return scorecards(data.base(), viewer, codes, date.today(), fictional=fictional, progress=progress)
 
 
 def _buttons(forms: Mapping[str, str], make: Any, what: str, key: str) -> None:

@@ -80,10 +80,25 @@ def test_all_scorecards_are_prepared_on_click_then_downloaded(screen):
     assert "Télécharger les fiches (.zip)" not in buttons(app)
     app.button("fiches-zip").click().run()
     assert not app.exception
+    assert "Arrêter" in [one.label for one in app.button]
+    job = app.session_state["fiches.travail"]
+    job.thread.join()
+    app.run()
     assert "Télécharger les fiches (.zip)" in buttons(app)
-    codes, bundle = app.session_state["fiches.zip"]
-    with ZipFile(BytesIO(bundle)) as read_back:
-        assert len(read_back.namelist()) == len(codes) == 4
+    with ZipFile(BytesIO(job.content)) as read_back:
+        assert len(read_back.namelist()) == len(job.codes) == 4
+
+
+def test_a_preparation_that_is_stopped_gives_nothing_and_says_so(screen):
+    app = screen("programme/overview.py")
+    app.button("fiches-zip").click().run()
+    job = app.session_state["fiches.travail"]
+    job.stop.set()
+    job.thread.join()
+    app.run()
+    assert job.content is None
+    assert "arrêtée" in " ".join(one.value for one in app.caption)
+    assert "Télécharger les fiches (.zip)" not in buttons(app)
 
 
 def test_a_choice_is_said_filter_by_filter():
