@@ -20,6 +20,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _SEPARATORS = ";\t,|"
 _LOOKED_AT = 50
 """Records that tell the separator."""
+_SEEN = 200_000
+"""Characters among which they are looked for."""
 _BATCH = 50_000
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a")
 
@@ -91,7 +93,7 @@ def _common(pair: tuple[int, int]) -> tuple[int, int]:
 
 
 def _sample(text: str, mark: str) -> Iterator[list[str]]:
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    records = csv.reader(io.StringIO(text[:_SEEN], newline=""), delimiter=mark)
     try:
         yield from islice(records, _LOOKED_AT)
     except csv.Error:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from flash360.model import Section
@@ -195,3 +199,22 @@ def test_ten_thousand_bad_grades_are_all_counted_and_a_thousand_shown(workbook):
     report = validate(workbook(participants=people, headings=["F1"], votes={one["participant"]: ["9"] for one in people}))
     assert report.findings.counts["out-of-scale"] == 10_000
     assert len(list(report.findings)) == 1_000
+
+
+def test_a_ballot_written_twice_may_be_that_of_another_person(workbook):
+    rows = make_twice(workbook(votes={"P01": [4, 5], "P02": [3, 2]}))
+    report = validate(rows)
+    assert report.flat("cell", "code") == [("Votes!A4", "repeated-ballot")]
+    assert "en ligne 2" in next(iter(report.findings)).message
+    assert report.records.votes.num_rows == 4
+
+
+def make_twice(reading):
+    """The first ballot of the sheet once more, under the last."""
+    votes = next(table for table in reading.tables if table.section is Section.VOTES)
+    columns = tuple(
+        replace(column, cells=pa.array([*column.cells.to_pylist(), column.cells.to_pylist()[0]]).dictionary_encode())
+        for column in votes.columns
+    )
+    longer = replace(votes, rows=np.array([2, 3, 4], np.int32), columns=columns)
+    return replace(reading, tables=tuple(longer if table is votes else table for table in reading.tables))
