@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from flash360.findings import Severity
 from flash360.model import Aspect, Axis, College, Kind, OutcomeStatus, Section, Verdict
 from flash360.validation import validate
-from flash360.workbook.folding import fold
 from flash360.workbook import Shape, blank_template, read, write_workbook
+from flash360.workbook.folding import fold
 
 LETTERS = st.text("abcdefgéèàçœôî ’«»,.'", min_size=1, max_size=40)
 TEXTS = LETTERS.map(lambda text: f"Un {text} b".replace("  ", " "))
