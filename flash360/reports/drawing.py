@@ -11,6 +11,7 @@ from typing import Any, Final
 import vl_convert
 
 from flash360.charts.picture import Picture
+from flash360.reports import tokens
 from flash360.reports.glyphs import FAMILIES, FONTS, drawable
 
 _POINTER: Final = frozenset({"tooltip", "params", "cursor"})
@@ -23,8 +24,9 @@ def drawing(picture: Picture, width: int, *, legend: bool = True) -> str:
     legend: whether it holds its own; where several pictures share one, the page draws it. The same picture gives the
     same drawing.
     """
-    rows = json.dumps(drawable(picture.data.to_pylist()), default=str, ensure_ascii=False)
-    return _drawn(json.dumps(picture.spec, sort_keys=True), rows, width, legend)
+    laid_out, kept = tokens.aside(drawable(picture.data.to_pylist()), _without_pointer(picture.spec))
+    rows = json.dumps(laid_out, default=str, ensure_ascii=False)
+    return tokens.back(_drawn(json.dumps(picture.spec, sort_keys=True), rows, width, legend), kept)
 
 
 def drawn_width(drawing: str) -> int:

@@ -16,7 +16,7 @@ from flash360.reports.session.wording import facts, method
 
 COLUMN: Final = 226.0
 """Points of the page for a chart's plot in one of two columns."""
-LARGER: Final = 0.63
+LARGER: Final = 0.6
 SMALLER: Final = 0.56
 """Points of the page for a pixel of a chart."""
 
@@ -49,7 +49,7 @@ def _values(content: SessionContent, paper: Paper) -> dict[str, Any]:
         "verdict": _verdict(content) | {"declared": declared, "differs": differs},
         "idea": row["idea"] or "",
         "cards": [_card(content, axis) for axis in Axis] if known else [],
-        "other": " ".join((opinion.census_sentence(row), opinion.other_panel_sentence(row))) if known else "",
+        "other": opinion.other_panel_sentence(row) if known else "",
         "legends": _legends(content) if known else [],
         "criteria": [_criteria(content, axis, paper) for axis in Axis] if known else [],
         "colleges": [
@@ -67,7 +67,7 @@ def _values(content: SessionContent, paper: Paper) -> dict[str, Any]:
         "no_place": "La place dans le programme n'est montrée qu'à partir de 10 sessions aux votes connus."
         if known
         else "Une session sans vote connu n'a pas de place dans le programme.",
-        "method": method(content),
+        "method": f"{content.absences} {method(content)}".strip(),
         "sources": [{"line": source.line, "sha256": source.sha256 or ""} for source in content.sources],
     }
 
@@ -80,7 +80,7 @@ def _verdict(content: SessionContent) -> dict[str, Any]:
         "glyph": VERDICT_GLYPH[verdict] if verdict else "?",
         "colour": VERDICT_COLOUR[verdict] if verdict else GREY,
         "sentence": opinion.verdict_sentence(row),
-        "solidity": " ".join(one for one in (opinion.solidity_sentence(row), content.absences) if one),
+        "solidity": opinion.solidity_sentence(row),
     }
 
 
