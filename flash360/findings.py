@@ -109,7 +109,7 @@ def _kind(code: str, severity: Severity, sentence: str, **defaults: object) -> t
 _E, _W, _C = Severity.ERROR, Severity.WARNING, Severity.CORRECTION
 # fmt: off
 # -- the file ---------------------------------------------------------------------------------------------------------
-UnreadableFile = _kind("unreadable-file", _E, "Le fichier « {value} » est endommagé ou n'a pas pu être lu ({reason}). Ouvrez-le dans votre tableur, enregistrez-le au format .xlsx, puis importez-le de nouveau.")
+UnreadableFile = _kind("unreadable-file", _E, "Le fichier « {value} » est endommagé ou n'a pas pu être lu ({reason}). {hint}", hint="Ouvrez-le dans votre tableur, enregistrez-le au format .xlsx, puis importez-le de nouveau.")
 EncryptedFile = _kind("encrypted-file", _E, "Le fichier « {value} » est protégé par un mot de passe. Retirez-le dans Excel, puis importez-le de nouveau.")
 NotAWorkbook = _kind("not-a-workbook", _E, "Le fichier « {value} » n'est pas un classeur ({reason}). Importez un classeur (.xlsx, .xlsm, .xlsb, .xls, .ods) ou un fichier .csv.")
 TooLarge = _kind("too-large", _E, "Le fichier « {value} » est trop volumineux : {reason}. Retirez ce qui n'est pas utile ou importez-le en plusieurs fois.")

@@ -98,7 +98,8 @@ _SEVERITY = {Severity.ERROR: "bloquant", Severity.WARNING: "avertissement", Seve
 
 def unopened(file: str, reason: str) -> Checked:
     """A file that could not even be opened."""
-    found = Findings([UnreadableFile(value=file, details={"reason": reason})])
+    hint = "Vérifiez son nom et son emplacement."
+    found = Findings([UnreadableFile(value=file, details={"reason": reason, "hint": hint})])
     return Checked(file, None, Report(no_records(), found), found)
 
 

@@ -25,13 +25,15 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def unreadable(error: OSError) -> str:
-    """Why a file could not be opened, as the end of a French sentence."""
+    """Why a file could not be opened or written, as the end of a French sentence."""
     match error:
         case FileNotFoundError():
             return "il n'existe pas"
         case PermissionError():
-            return "vous n'avez pas le droit de le lire"
+            return "vous n'en avez pas le droit"
         case IsADirectoryError():
             return "c'est un dossier"
+        case NotADirectoryError() | FileExistsError():
+            return "son dossier est un fichier"
         case _:
             return error.strerror or type(error).__name__

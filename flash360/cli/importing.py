@@ -100,10 +100,15 @@ def _imported(database: Database, path: Path, *, bulk: bool) -> Imported:
 
 
 def _annotate(one: Imported, path: Path, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     copy = folder / f"{path.stem}_annote.xlsx"
-    copy.write_bytes(annotated_copy(one.content, path.name, one.checked.findings))
-    say(f"Copie annotée : « {copy} ».")
+    content = annotated_copy(one.content, path.name, one.checked.findings)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    except OSError as error:  # the other workbooks are still to be imported
+        say(f"La copie annotée « {copy} » n'a pas pu être écrite : {unreadable(error)}.")
+    else:
+        say(f"Copie annotée : « {copy} ».")
 
 
 def _describe(one: Imported) -> None:

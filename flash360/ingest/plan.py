@@ -85,7 +85,7 @@ def plan(base: Database, records: Records, states: Mapping[str, State]) -> Plan:
         facts[Section.OUTCOMES] = rows[Section.OUTCOMES]  # they accumulate: each import keeps its own, repeated or not
     back = {state.session_id for state in states.values() if not state.current}  # what they held last is no longer true
     touched = sorted({session_id for session_id, section in changed if section in MEASURED} | (back if changed else set()))
-    measures, concluded, findings = _conclude(base, rows, contents, touched, old, codes, difference)
+    measures, concluded, findings = _conclude(base, rows, contents, touched, old - back, codes, difference)
     coded = None
     if Section.STATEMENTS in rows:
         coded, unknown = codings(base, rows[Section.STATEMENTS], codes)
@@ -181,11 +181,13 @@ def _conclude(
     rows: Mapping[Section, pa.Table],
     contents: Mapping[Section, Content],
     touched: list[str],
-    old: set[str],
+    shown: set[str],
     codes: Mapping[str, str],
     difference: list[SectionDifference],
 ) -> tuple[pa.Table | None, tuple[Conclusion, ...], list[Finding]]:
-    """The measures that the workbook changes, what they say beside those that the base holds, and what prevents them."""
+    """The measures that the workbook changes, what they say beside those of the sessions shown until now, and what prevents
+    them.
+    """
     if not touched:
         return None, (), []
     pairs = [(session_id, section) for section in MEASURED if section in contents for session_id in contents[section].sessions]
@@ -200,7 +202,7 @@ def _conclude(
         for one in difference
         if one.section is Section.VOTES and not one.is_new
     }
-    known = [session_id for session_id in touched if session_id in old]
+    known = [session_id for session_id in touched if session_id in shown]
     before = content.measures(base, known) if known else after.slice(0, 0)
     return after, conclusions(before, after, codes, corrected), []
 

@@ -70,7 +70,7 @@ def _create(path: Path) -> None:
     draft = path.with_name(f"{path.name}.creation-{os.getpid()}")
     draft.unlink(missing_ok=True)
     connection = _memory()
-    _attach(connection, draft)
+    _attach(connection, draft, named=path)
     schema.migrate(connection)
     codebook.begin(connection)
     connection.close()
@@ -119,27 +119,37 @@ def _memory() -> duckdb.DuckDBPyConnection:
 def _check_first_bytes(path: Path) -> None:
     if not path.is_file():
         raise NotABase(f"« {path} » n'est pas un fichier. Indiquez le fichier de la base Flash 360.")
-    with path.open("rb") as file:
-        start = file.read(12)
+    try:
+        with path.open("rb") as file:
+            start = file.read(12)
+    except OSError as error:
+        raise _forbidden(path) from error
     if start[8:] != b"DUCK":
         raise NotABase(f"Le fichier « {path} » n'est pas une base Flash 360 ; il est laissé intact. Indiquez un autre fichier.")
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool = False) -> None:
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool = False, named: Path | None = None) -> None:
+    """named: the base that a refusal speaks of, when its file is still a draft."""
     place = str(path).replace("'", "''")
     options = " (READ_ONLY)" if read_only else ""
     try:
         connection.execute(f"ATTACH '{place}' AS base{options}")
     except duckdb.Error as error:
-        raise _refusal(path, str(error)) from error
+        raise _refusal(named or path, str(error)) from error
 
 
 def _refusal(path: Path, reason: str) -> Exception:
     if "lock" in reason and "held" in reason:
         return BaseHeld(f"La base « {path} » est tenue par un autre programme{_holder(reason)}. Fermez-le, puis réessayez.")
     if "Permission denied" in reason or "Read-only" in reason:
-        return BaseHeld(f"La base « {path} » ne peut pas être ouverte : les droits sur le fichier ne le permettent pas.")
+        return _forbidden(path)
     return damaged(path, reason)
+
+
+def _forbidden(path: Path) -> BaseHeld:
+    return BaseHeld(
+        f"La base « {path} » ne peut pas être ouverte : les droits sur le fichier ou son dossier ne le permettent pas."
+    )
 
 
 def damaged(path: Path, reason: object) -> BaseDamaged:

@@ -55,7 +55,7 @@ def test_a_file_that_does_not_exist_is_refused_in_a_sentence(flash360, tmp_path)
     answer = flash360("check", tmp_path / "absent.xlsx", "--json")
     assert answer.code == 2
     [finding] = answer.json[0]["findings"]
-    assert "il n'existe pas" in finding["message"]
+    assert finding["message"].endswith("(il n'existe pas). Vérifiez son nom et son emplacement.")
 
 
 def test_the_worst_of_several_files_gives_the_exit_code(flash360, workbook, tmp_path):

@@ -45,6 +45,14 @@ def test_the_workbook_to_correct_comes_back_annotated(flash360, workbook, tmp_pa
     assert [path.name for path in (tmp_path / "retour").iterdir()] == ["faux_annote.xlsx"]
 
 
+def test_a_place_where_no_copy_can_be_written_does_not_stop_the_others(flash360, workbook, tmp_path):
+    (tmp_path / "retour").write_text("un fichier, pas un dossier")
+    wrong, good = workbook("faux.xlsx", code="F360-2024-02", grades={"P1": (9, 1)}), workbook("juste.xlsx")
+    answer = flash360("import", wrong, good, "--annotated", tmp_path / "retour", "--json")
+    assert [one["outcome"] for one in answer.json] == ["rejected", "committed"]
+    assert "n'a pas pu être écrite : son dossier est un fichier" in answer.err
+
+
 def test_a_folder_without_a_workbook_is_said_to_be_so(flash360, tmp_path):
     (tmp_path / "vide").mkdir()
     answer = flash360("import", tmp_path / "vide", "--json")

@@ -88,6 +88,19 @@ def test_corrected_votes_are_shown_with_their_cell_and_what_they_change_in_the_c
     )
 
 
+def test_a_session_whose_imports_are_all_undone_has_no_opinion_before(base):
+    against = dict.fromkeys(FAVOURABLE, (1, 1))
+    ingest.import_workbook(base, workbook(), "session.xlsx", author="ana")
+    ingest.import_workbook(base, workbook_of(sections(only=[Section.VOTES], grades=against)), "votes.xlsx", author="ana")
+    ingest.undo(base, 1, author="ana")
+    ingest.undo(base, 2, author="ana")
+
+    [conclusion] = ingest.preview(base, workbook(), "session.xlsx", author="ana").conclusions
+
+    assert (conclusion.verdict_before, conclusion.verdict_after) == (None, Verdict.FAVOURABLE)
+    assert conclusion.medians == {Axis.FEASIBILITY: (None, 4), Axis.IMPACT: (None, 5)}
+
+
 def test_rows_added_and_removed_are_named(base):
     ingest.import_workbook(base, workbook(), "session.xlsx", author="ana")
     other = {name: grades for name, grades in FAVOURABLE.items() if name != "P06"} | {"P07": (1, 1)}
