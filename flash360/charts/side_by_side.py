@@ -128,7 +128,7 @@ def _note(one: Side) -> str:
     scale = one.scale
     reading = f"échelle {words.grades_in_words(scale.min, scale.max, scale)}"
     share = sum(one.counts[scale.favourable_from - scale.min :])
-    said = f"{reading}, {share} favorables sur {one.n}"
+    said = f"{reading}, {share} {'favorable' if share < 2 else 'favorables'} sur {one.n}"
     return f"{said}, panel divisé" if one.split else said
 
 

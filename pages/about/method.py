@@ -10,7 +10,8 @@ from flash360.ui.scorecard import method, picker
 viewer = guard.require()
 
 st.title("Ce que dit un panel, et à quel point on peut s'y fier", anchor=False)
-measured = picker.measured(data.programme(viewer))
+programme = data.programme(viewer)
+measured = picker.measured(programme)
 st.caption(f"Règle {RULE}.")
 freshness.show(viewer, measured.num_rows, measured.num_rows)
 code = picker.pick(viewer, measured, default_first=True) if measured.num_rows else None
@@ -20,5 +21,7 @@ if not measured.num_rows:
     )
 session = data.session(viewer, code) if code else None
 method.rule(session)
-method.measures(session)
+method.measures(viewer, session, programme)
+method.intervals()
 method.limits()
+method.versions(programme)

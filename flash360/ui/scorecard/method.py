@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
+import pyarrow as pa
 import streamlit as st
 
 from flash360 import labels
-from flash360.model import RULE, Axis
-from flash360.reports.session import opinion
-from flash360.ui import text
-from flash360.ui.scorecard import worked
+from flash360.access.scope import Viewer
+from flash360.model import RULE, Axis, Role, Scale
+from flash360.reports.session import comparison, opinion
+from flash360.statistics.reality import reality
+from flash360.ui import data, table, text
+from flash360.ui.programme import compared
+from flash360.ui.programme.filters import Choice
+from flash360.ui.scorecard import coverage, formulas, panel, worked, worked_across
+from flash360.ui.scorecard.worked import Worked
 
+HISTORY: Final = {
+    1: "La règle ci-dessus, en vigueur depuis la première version du tableau de bord.",
+}
+"""What each number of the verdict rule stands for; a changed rule gets a new number and a line here."""
 _AXES: Final = {labels.AXIS[axis].capitalize(): axis for axis in Axis}
 RULE_TABLE: Final = """
 | Faisabilité | Impact | Panel divisé sur un axe | Avis |
@@ -48,23 +60,92 @@ def rule(session: dict[str, Any] | None) -> None:
         "l'avis change. "
         "Le calcul est exact : toutes les façons de changer sont envisagées. Les abstentions ne changent pas."
     )
+    with st.expander("La formule"):
+        st.caption("Pour retourner un axe, b étant le nombre de notes sous la note favorable :")
+        st.latex(r"m = \lceil n/2 \rceil, \quad m - b \text{ si } b < m, \quad b - m + 1 \text{ sinon}")
+        for axis in Axis:
+            if session is not None and session[f"{axis}_n"]:
+                st.caption(f"En {labels.AXIS[axis]} :")
+                st.latex(formulas.turning(session, axis))
+        st.caption(
+            "Quand deux axes doivent cesser d'être divisés à la fois, une recherche exacte sur les votes conjoints tranche."
+        )
 
 
-def measures(session: dict[str, Any] | None) -> None:
-    """Each measure: question, rule, formula on demand, the session's numbers, source."""
+def versions(programme: pa.Table) -> None:
+    """The rule's versions, and how many of the sessions in scope were judged by each."""
+    st.header("Les versions de la règle", anchor=False)
+    judged = programme["rule"].drop_null().to_pylist()
+    found = pa.table(
+        {
+            "Règle": [str(number) for number in HISTORY],
+            "Ce qu'elle dit": list(HISTORY.values()),
+            "Sessions mesurées": pa.array([judged.count(number) for number in HISTORY], pa.int64()),
+        }
+    )
+    table.show(found, caption="Versions de la règle", key="regles", download=False)
+    st.caption("Le numéro de la règle est gardé avec chaque avis et imprimé avec lui : un avis ancien se relit avec sa règle.")
+
+
+def measures(viewer: Viewer, session: dict[str, Any] | None, programme: pa.Table) -> None:
+    """Each measure: question, rule, the session's numbers, and on demand the formula with these numbers in it, and its source."""
     st.header("Les mesures d'un axe", anchor=False)
     name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe-methode", bind="query-params")
     axis = _AXES[name or "Faisabilité"]
     if session is not None:
         st.text(worked.counts_sentence(session, axis))
-    for measure in worked.of_axis(session or worked.EMPTY, axis):
+    explained(worked.of_axis(session or worked.EMPTY, axis))
+    st.header("Entre les collèges", anchor=False)
+    explained(_between_colleges(viewer, session, axis))
+    if viewer.role is not Role.PARTENAIRE:
+        st.header("Entre les sessions", anchor=False)
+        explained(_across_sessions(viewer, session, programme, axis))
+
+
+def explained(found: Sequence[Worked]) -> None:
+    """One measure after the other."""
+    for measure in found:
         st.subheader(measure.question, anchor=False)
         st.markdown(text.plain(measure.rule))
         if measure.example:
             st.text(measure.example)
         with st.expander("La formule"):
             st.latex(measure.formula)
-            st.caption(f"Source : {measure.source}.")
+            if measure.instance:
+                st.caption("Avec les nombres de l'exemple :")
+                st.latex(measure.instance)
+            st.caption(f"Source : {text.plain(measure.source)}.")
+
+
+def intervals() -> None:
+    """Whether the intervals keep their promise, by simulation."""
+    st.header("Les intervalles tiennent-ils leur promesse ?", anchor=False)
+    found = coverage.rows()
+    st.markdown(text.plain(coverage.sentence(found)))
+    st.caption("Pour chaque forme d'opinion : le plus mauvais effectif, la moyenne des effectifs, le meilleur.")
+    table.show(coverage.by_shape(found), caption="Couverture des intervalles", key="couverture", download=False)
+    with st.expander("Chaque effectif de 5 à 20"):
+        table.show(coverage.whole(found), caption="Couverture des intervalles par effectif", key="couverture-n")
+
+
+def _between_colleges(viewer: Viewer, session: dict[str, Any] | None, axis: Axis) -> list[Worked]:
+    if session is None or not session[f"{axis}_n"]:
+        return worked_across.of_colleges(None, None)
+    found = panel.compared(viewer, session["session_id"])
+    if found is None:
+        return worked_across.of_colleges(None, None, comparison.HIDDEN)
+    scale = Scale(*(session[f"{axis}_{name}"] for name in ("scale_min", "scale_max", "favourable_from")))
+    return worked_across.of_colleges(found.axis_colleges.get(axis), scale)
+
+
+def _across_sessions(viewer: Viewer, session: dict[str, Any] | None, programme: pa.Table, axis: Axis) -> list[Worked]:
+    return worked_across.of_programme(
+        session,
+        axis,
+        compared.ranked(viewer, programme, Choice(), axis),
+        compared.funnelled(viewer, programme, Choice(), axis),
+        reality(programme, data.outcomes(viewer), date.today()),
+    )
 
 
 def limits() -> None:

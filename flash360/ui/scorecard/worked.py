@@ -8,19 +8,24 @@ from typing import Any
 
 from flash360 import labels
 from flash360.model import Axis, Verdict
+from flash360.ui.scorecard import formulas
 
 Session = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One measure. formula: LaTeX. example: the session's own numbers, empty when it has none. source: where it comes from."""
+    """One measure. formula: LaTeX. example: the session's own numbers, empty when it has none. source: where it comes from.
+
+    instance: the formula with the session's numbers in it, LaTeX; empty when there is none.
+    """
 
     question: str
     rule: str
     formula: str
     example: str
     source: str
+    instance: str = ""
 
 
 def of_axis(session: Session, axis: Axis) -> list[Worked]:
@@ -36,6 +41,16 @@ def of_axis(session: Session, axis: Axis) -> list[Worked]:
             r"\alpha = g_{(\lceil n/2 \rceil)}",
             _majority(session, axis) if has else "",
             "Balinski et Laraki, jugement majoritaire",
+            formulas.majority(session, axis) if has else "",
+        ),
+        Worked(
+            "Comment départager deux panels de même note ?",
+            "Le jugement usuel part de la note majoritaire et penche vers le côté qui a le plus de votes, d'une demi-note au "
+            "plus. Deux panels au même jugement usuel sont à égalité.",
+            r"\alpha + \frac12 \cdot \frac{p - q}{1 - p - q}, \quad p,\, q \text{ : parts au-dessus, au-dessous}",
+            f"Jugement usuel : {labels.french_number(session[f'{axis}_usual'], 2)}." if has else "",
+            "Fabre 2021",
+            formulas.usual(session, axis) if has else "",
         ),
         Worked(
             "Combien y sont favorables ?",
@@ -45,6 +60,7 @@ def of_axis(session: Session, axis: Axis) -> list[Worked]:
             r"(x + \tfrac12,\; n - x + \tfrac12)",
             _share(session, axis) if has else "",
             "Brown, Cai et DasGupta 2001",
+            formulas.share(session, axis) if has else "",
         ),
         Worked(
             "Que dirait un autre panel comparable ?",
@@ -54,6 +70,16 @@ def of_axis(session: Session, axis: Axis) -> list[Worked]:
             r"p \sim \mathrm{Dirichlet}(c_1 + \tfrac1K, \dots, c_K + \tfrac1K), \quad \sum_k p_k\, g_k",
             _mean(session, axis) if has else "",
             "loi a priori de Perks",
+            formulas.mean(session, axis) if has else "",
+        ),
+        Worked(
+            "Où serait la médiane d'un autre panel ?",
+            "Entre deux notes du panel, choisies par leur rang pour que la médiane y soit au moins 95 fois sur 100. "
+            "En dessous de 6 notes, il n'y a pas d'intervalle à 95 %.",
+            r"[g_{(r)} ;\, g_{(n + 1 - r)}], \quad r = \max \{ r : P(\mathrm{Bin}(n, \tfrac12) < r) \le 0{,}025 \}",
+            _median(session, axis) if has else "",
+            "Conover 1999, 3.2",
+            formulas.median(session, axis) if has else "",
         ),
         Worked(
             "Sont-ils d'accord ?",
@@ -63,6 +89,7 @@ def of_axis(session: Session, axis: Axis) -> list[Worked]:
             r"A = \sum_i w_i \, A_i, \qquad C = 1 + \sum_k p_k \log_2\!\left(1 - \frac{|g_k - \mu|}{g_{max} - g_{min}}\right)",
             _agreement(session, axis) if has else "",
             "van der Eijk 2001 ; Tastle et Wierman 2007",
+            _both(formulas.layers(session, axis), formulas.consensus(session, axis)) if has else "",
         ),
         Worked(
             "Sont-ils divisés ?",
@@ -72,6 +99,7 @@ def of_axis(session: Session, axis: Axis) -> list[Worked]:
             r"IPR = p_{70} - p_{30} \;>\; IPRAS = 2{,}35 + 1{,}5\,\left|5 - \tfrac{p_{30} + p_{70}}{2}\right|",
             _disagreement(session, axis) if has else "",
             "Fitch et al. 2001, manuel RAND/UCLA",
+            formulas.disagreement(session, axis) if has else "",
         ),
         Worked(
             "Comment comparer des échelles différentes ?",
@@ -79,6 +107,7 @@ def of_axis(session: Session, axis: Axis) -> list[Worked]:
             r"\frac{100}{n} \sum_i \frac{g_i - g_{min}}{g_{max} - g_{min}}",
             f"Position moyenne : {labels.french_number(session[f'{axis}_position'], 1)} sur 100." if has else "",
             "calcul direct",
+            formulas.position(session, axis) if has else "",
         ),
     ]
 
@@ -137,6 +166,18 @@ def _mean(session: Session, axis: Axis) -> str:
     grades = session[f"{axis}_scale_max"] - session[f"{axis}_scale_min"] + 1
     interval = f"entre {number(low, 1)} et {number(high, 1)}"
     return f"K = {grades} : moyenne {number(mean, 1)} ; un autre panel comparable dirait sans doute {interval}."
+
+
+def _both(first: str, second: str) -> str:
+    """Two formulas, one below the other."""
+    return rf"\begin{{gathered}} {first} \\[1em] {second} \end{{gathered}}"
+
+
+def _median(session: Session, axis: Axis) -> str:
+    low, high = session[f"{axis}_median_low"], session[f"{axis}_median_high"]
+    if low is None:
+        return f"n = {session[f'{axis}_n']} : moins de 6 notes, pas d'intervalle à 95\u00a0%."
+    return f"Médiane entre {low} et {high}."
 
 
 def _agreement(session: Session, axis: Axis) -> str:

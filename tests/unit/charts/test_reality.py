@@ -44,7 +44,8 @@ def test_each_class_left_out_is_counted_and_silence_is_one_of_them():
     assert picture.title == "12 mois après un avis favorable, 2\u00a0idées sur 2 sont réalisées ou engagées"
     assert picture.sentence == (
         "Part des idées réalisées ou engagées 12 mois après la session, parmi celles dont l'issue est connue, avec son "
-        "intervalle à 95 % : favorable 100\u00a0% (33\u00a0% à 100\u00a0%), n = 2 ; défavorable 0\u00a0% (0\u00a0% à 85\u00a0%), n = 1. "
+        "intervalle à 95 % : favorable 100\u00a0% (33\u00a0% à 100\u00a0%), n = 2 ; "
+        "défavorable 0\u00a0% (0\u00a0% à 85\u00a0%), n = 1. "
         "Hors du compte : 1\u00a0session encore en cours, 1\u00a0session sans nouvelle et 1\u00a0session sans date ou sans avis."
     )
     rows = {row["Avis"]: row for row in picture.table.to_pylist()}
@@ -73,9 +74,9 @@ def test_the_skill_of_a_perfect_forecast_is_said_with_its_score():
     facts = found(*[GOOD] * 5, *[BAD] * 5)
     assert skill_interval(facts) == pytest.approx((1.0, 1.0))
     assert forecast_sentence(facts) == (
-        "Prévoir chaque idée par le taux des autres idées du même avis donne un score de Brier de 0,000 (intervalle à 95 % : 0,000 à "
-        "0,000), n = 10\u00a0issues connues ; 0 serait parfait. Toujours prévoir le taux d'ensemble donnerait 0,250 : connaître l'avis "
-        "réduit l'erreur de 100\u00a0% (intervalle : 100\u00a0% à 100\u00a0%)."
+        "Prévoir chaque idée par le taux des autres idées du même avis donne un score de Brier de 0,000 "
+        "(intervalle à 95 % : 0,000 à 0,000), n = 10\u00a0issues connues ; 0 serait parfait. Toujours prévoir le taux d'ensemble donnerait 0,250 : "
+        "connaître l'avis réduit l'erreur de 100\u00a0% (intervalle : 100\u00a0% à 100\u00a0%)."
     )
 
 

@@ -45,7 +45,7 @@ def test_the_sentence_gives_each_mean_with_its_interval_and_names_the_unknown():
     assert picture.table["Favorables"].to_pylist() == [6, 0, None]
     assert [row["note"] for row in picture.data.to_pylist() if row["note"]] == [
         "échelle 1 à 5, 6 favorables sur 6",
-        "échelle 0 à 10, 0 favorables sur 6, panel\ndivisé",
+        "échelle 0 à 10, 0 favorable sur 6, panel\ndivisé",
         "votes inconnus",
     ]
 

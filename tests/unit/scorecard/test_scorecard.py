@@ -15,6 +15,7 @@ from flash360.ui.scorecard import provenance, worked
 
 AXIS = {
     "n": 12, "abstentions": 1, "counts": [0, 1, 2, 6, 3], "scale_min": 1, "scale_max": 5, "favourable_from": 4, "grade": 4,
+    "usual": 4.0, "median_low": 3, "median_high": 5,
     "grade_upper": 4, "share": 0.75, "share_low": 0.47, "share_high": 0.92, "mean": 3.9, "mean_low": 3.4, "mean_high": 4.3,
     "disagreement": False, "disagreement_index": 0.2, "position": 72.9, "agreement": 0.5, "consensus": 0.7,
 }  # fmt: skip
@@ -254,8 +255,9 @@ def test_an_abstention_keeps_its_cell():
 
 def test_the_method_puts_the_sessions_own_numbers_in_each_measure():
     examples = [measure.example for measure in worked.of_axis(session(), Axis.IMPACT)]
-    assert examples[:3] == [
+    assert examples[:4] == [
         "n = 12 : la note du milieu, la 6e, est 4.",
+        "Jugement usuel : 4,00.",
         "9 notes sur 12 valent 4 ou plus : 75\u00a0%, intervalle de 47\u00a0% à 92\u00a0%.",
         "K = 5 : moyenne 3,9 ; un autre panel comparable dirait sans doute entre 3,4 et 4,3.",
     ]
