@@ -38,12 +38,13 @@ SCORECARD: Final = Screen("fiche", "Fiche de session", _PAGES / "session" / "sco
 STATEMENTS: Final = Screen("freins-leviers", "Freins et leviers", _PAGES / "programme" / "freins_leviers.py", PROGRAMME)
 OUTCOMES: Final = Screen("suites", "Parcours et suites", _PAGES / "programme" / "outcomes.py", PROGRAMME)
 COMPARE: Final = Screen("comparer", "Comparer", _PAGES / "programme" / "compare.py", PROGRAMME)
+PREPARE: Final = Screen("preparer", "Préparer un cadrage", _PAGES / "workshop" / "prepare.py", ANALYST)
 IMPORT: Final = Screen("importer", "Importer", _PAGES / "results" / "import_workbook.py", ANALYST)
 HISTORY: Final = Screen("historique", "Historique", _PAGES / "results" / "history.py", ANALYST)
 METHOD: Final = Screen("methode", "Méthode", _PAGES / "about" / "method.py", EVERYONE)
 ACCESSIBILITY: Final = Screen("accessibilite", "Accessibilité", _PAGES / "about" / "accessibility.py", EVERYONE, in_menu=False)
 
-SCREENS: Final = (OVERVIEW, SCORECARD, STATEMENTS, OUTCOMES, COMPARE, IMPORT, HISTORY, METHOD, ACCESSIBILITY)
+SCREENS: Final = (OVERVIEW, SCORECARD, STATEMENTS, OUTCOMES, PREPARE, COMPARE, IMPORT, HISTORY, METHOD, ACCESSIBILITY)
 
 
 def page(screen: Screen, *, hidden: bool = False) -> st.Page:

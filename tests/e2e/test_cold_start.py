@@ -8,6 +8,7 @@ SCREENS = {
     "fiche": "Fiche de session",
     "freins-leviers": "Freins et leviers",
     "suites": "Parcours et suites",
+    "preparer": "Préparer un cadrage",
     "importer": "Importer",
     "historique": "Historique",
     "methode": "Méthode",
