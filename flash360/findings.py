@@ -116,7 +116,7 @@ TooLarge = _kind("too-large", _E, "Le fichier « {value} » est trop volumineux 
 DangerousFile = _kind("dangerous-file", _E, "Le fichier « {value} » est refusé par prudence : {reason}. Recopiez son contenu dans un classeur neuf.")
 MixedEncodings = _kind("mixed-encodings", _E, "Le fichier « {value} » mélange deux codages de caractères à partir de la ligne {line}. Enregistrez-le en UTF-8, puis importez-le de nouveau.")
 NoSessionFound = _kind("no-session-found", _E, "Aucune session trouvée : {reason}. Indiquez le code de la session dans la feuille « Fiche ».")
-IncompleteExport = _kind("incomplete-export", _E, "Ce fichier ne contient que des votes : il manque {what}. Indiquez-les à l'écran d'import, ou recopiez les votes dans le modèle.")
+IncompleteExport = _kind("incomplete-export", _E, "Ce fichier ne contient que des votes : il manque {what}. Recopiez les votes dans le modèle, où tout cela a sa place.")
 # -- a sheet ----------------------------------------------------------------------------------------------------------
 MissingSheet = _kind("missing-sheet", _E, "La feuille « {sheet} » manque : {reason}. Ajoutez-la à partir du modèle.")
 HiddenSheet = _kind("hidden-sheet", _W, "La feuille « {sheet} » est masquée ; elle est lue comme les autres. Vérifiez que c'est voulu.")
