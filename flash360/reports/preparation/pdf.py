@@ -27,6 +27,7 @@ def preparation_pdf(found: Preparation, moved: datetime, day: date, *, fictional
 
 def _values(found: Preparation, moved: datetime, day: date, fictional: bool) -> dict[str, Any]:
     sessions = labels.plural(found.held, "session passée", "sessions passées")
+    fresh = f"{data_of(moved)} n = {sessions}." if found.held else "Aucune session passée."
     idea = found.idea if len(found.idea) <= _IDEA else found.idea[:_IDEA].rstrip() + " […]"
     return {
         "document": {
@@ -34,7 +35,7 @@ def _values(found: Preparation, moved: datetime, day: date, fictional: bool) -> 
             "description": _SUBTITLE,
             "subject": "cadrage",
             "running": _SUBTITLE,
-            "footer": f"{data_of(moved)} n = {sessions}. Document produit le {labels.french_date(day)}.",
+            "footer": f"{fresh} Document produit le {labels.french_date(day)}.",
             "fictional": fictional,
         },
         "subtitle": _SUBTITLE,

@@ -104,9 +104,7 @@ def themes_table(found: Preparation) -> pa.Table:
 def themes_caption(found: Preparation) -> str:
     """How the themes were counted, and what that is worth."""
     left = len(found.themes) - len(shown_themes(found))
-    aside = (
-        "" if not left else f" {labels.plural(left, 'thème venu', 'thèmes venus')} une seule fois : non montré{'s'[: left > 1]}."
-    )
+    aside = f" Non montrés : {labels.plural(left, 'thème venu', 'thèmes venus')} une seule fois." if left else ""
     few = " C'est peu : une indication, pas une prévision." if found.counted < 30 else ""
     return f"Compté dans {labels.plural(found.counted, 'session proche', 'sessions proches')}.{few}{aside}"
 

@@ -32,7 +32,10 @@ def show(viewer: Viewer) -> None:
         found = prepared(viewer, asked)
     with head:
         st.title(text.plain(text.typeset(wording.title(found))), anchor=False)
-        freshness.show(viewer, found.held, data.programme(viewer).num_rows)
+        if total := data.programme(viewer).num_rows:
+            freshness.show(viewer, found.held, total)
+        else:
+            st.caption("La base ne contient encore aucune session.")
         if not asked:
             st.write(
                 "Décrivez une nouvelle idée\u00a0: l'écran cherche les sessions passées qui lui ressemblent, les freins "
@@ -79,10 +82,11 @@ def _near(viewer: Viewer, found: Preparation) -> None:
 
 
 def _one_near(one: NearSession, said: pa.Table) -> None:
-    code, title = one.row["code"], one.row["title"]
-    address.link(address.SCORECARD, f"{text.plain(code)} · {text.plain(title)}", session=code)
+    code = one.row["code"]
+    st.write(f"**{text.plain(one.row['title'])}**")
     st.write(text.plain(wording.became(one.row)))
     st.caption(text.plain(text.typeset(wording.why_near(one))))
+    address.link(address.SCORECARD, f"Ouvrir la fiche {text.plain(code)}", session=code)
     rows = statements.of_session(said.filter(pc.equal(said["session_id"], one.row["session_id"])), code)
     freins = statements.freins(rows, colleges=False)
     if freins.num_rows:
@@ -116,8 +120,8 @@ def _answers(found: Preparation) -> None:
 
 def _gaps(found: Preparation) -> None:
     st.header("Qui manquait quand cela s'est mal terminé", anchor=False)
-    for gap in found.gaps:
-        st.write(text.plain(text.typeset(f"• {wording.gap_sentence(gap)}")))
+    if found.gaps:
+        _bullets([wording.gap_sentence(gap) for gap in found.gaps])
     st.caption(text.plain(text.typeset(wording.gaps_sentence(found))))
 
 
@@ -152,5 +156,9 @@ def _pdf(viewer: Viewer, found: Preparation) -> bytes:
 
 def _listed(heading: str, lines: list[str]) -> None:
     st.header(heading, anchor=False)
+    _bullets(lines)
+
+
+def _bullets(lines: list[str]) -> None:
     items = "".join(f"<li>{text.escaped(text.typeset(line))}</li>" for line in lines)
-    st.html(f'<ul class="f360-promises">{items}</ul>')
+    st.html(f"<ul>{items}</ul>")
