@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -120,6 +122,21 @@ def test_closing_the_preview_stores_nothing(importing, screen):
     button(app, "Fermer").click().run()
     assert app.title[0].value == "Importer un classeur"
     assert len(screen("results/history.py").header) == 3
+
+
+def test_abstentions_are_not_counted_as_votes(importing):
+    grades = {"P01": 4, "P02": 5, "P03": None}
+    content = write_workbook(
+        {
+            Section.FICHE: [{"session_code": "F360-1", "title": "Un guichet", "administration": "Ville de Test"}],
+            Section.PARTICIPANTS: [{"participant": who, "college": "usager"} for who in grades],
+            Section.CRITERIA: [{"criterion": "F1", "label": "Moyens", "axis": "impact", "scale_min": 1, "scale_max": 5}],
+            Section.VOTES: [{"participant": who, "criterion": "F1", "grade": grade} for who, grade in grades.items()],
+        },
+        Shape.SINGLE,
+    )
+    words = re.sub(r"<[^>]+>", " ", html(importing(content))).split()
+    assert "Votes 2 Abstentions 1" in " ".join(words)
 
 
 def test_an_error_blocks_the_button_and_says_why(importing):

@@ -21,8 +21,13 @@ def recognised(preview: Preview) -> None:
     if not preview.codes:
         return
     records = preview.report.records
+    abstentions = records.votes["grade"].null_count
     counts = [("Sessions", len(preview.codes))]
-    counts += [(labels.SECTION[one], records.of(one).num_rows) for one in Section if one is not Section.FICHE]
+    for one in Section:
+        if one is Section.VOTES:
+            counts += [(labels.SECTION[one], records.votes.num_rows - abstentions), ("Abstentions", abstentions)]
+        elif one is not Section.FICHE:
+            counts.append((labels.SECTION[one], records.of(one).num_rows))
     card.show([card.Card(name, labels.french_number(count)) for name, count in counts if count])
 
 

@@ -27,7 +27,8 @@ def unknown_freins(content: Content) -> Told:
         reason = "la session n'a pas ce frein" if levier else "seul un levier répond à un frein"
         return found(UnknownFrein, draft.spot(row, "answers_number"), {"reason": reason})
 
-    yield from at_each(UnknownFrein, np.flatnonzero(broken_links(draft)), build)
+    placed = draft.session != BLANK  # a row of no session has been told of already
+    yield from at_each(UnknownFrein, np.flatnonzero(broken_links(draft) & placed), build)
 
 
 def broken_links(statements: Draft) -> np.ndarray:

@@ -174,6 +174,13 @@ def test_a_levier_that_answers_no_frein_is_a_warning_and_loses_its_link(workbook
     assert report.records.statements["answers_number"].to_pylist() == [None, 1, None, None, None]
 
 
+def test_a_link_is_not_judged_in_a_workbook_without_a_session(workbook):
+    rows = [("1", "Frein", None), ("2", "Levier", "1")]
+    statements = [{"number": n, "kind": kind, "text": f"Texte {n}", "answers_number": answers} for n, kind, answers in rows]
+    report = validate(workbook(statements=statements, fiche=None))
+    assert report.flat("code") == [("no-session-found",)]
+
+
 def test_a_follow_up_written_twice_counts_once_and_two_of_a_day_are_both_kept(workbook):
     same = {"date": "2024-09-16", "status": "en attente", "comment": "étude"}
     report = validate(workbook(outcomes=[same, same, same | {"comment": "autre"}]))
