@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from flash360.labels import COLLEGES
 from flash360.model import Axis, College, Scale
 from flash360.reports.session.protocol import Promise, promises
-from flash360.statistics import Measures, axis_grades, measures, solidity
+from flash360.statistics import Measures, SessionOpinion, axis_grades, measures, session_opinion
 
 AxisMeasures = Mapping[Axis, tuple[Scale | None, Measures]]
 """A scale is None for an axis without a criterion."""
@@ -31,7 +31,7 @@ class MeasuredCollege:
 class MeasuredSession:
     """row: the session as the programme reads it. criteria: each with its record, its scale, its measures, in their order.
 
-    pivotal_colleges: those whose absence alone would change the verdict, in French.
+    opinion: the same measured together, with its solidity and its collèges compared.
     """
 
     row: dict[str, Any]
@@ -39,7 +39,7 @@ class MeasuredSession:
     criteria: list[tuple[dict[str, Any], Scale, Measures]]
     axes: AxisMeasures
     colleges: list[MeasuredCollege]
-    pivotal_colleges: list[str]
+    opinion: SessionOpinion
     protocol: list[Promise]
 
 
@@ -64,7 +64,7 @@ def measured(
         ],
         axes={axis: _stored(row, axis) for axis in Axis},
         colleges=panel.colleges(),
-        pivotal_colleges=panel.pivotal_colleges(),
+        opinion=session_opinion(*(_of_session(table, row) for table in (participants, criteria, votes))),
         protocol=promises(row, {College(college) for college in panel.college_of.values()}, panel.scales),
     )
 
@@ -121,13 +121,6 @@ class _Panel:
             for college, people in members.items()
             if people
         ]
-
-    def pivotal_colleges(self) -> list[str]:
-        if not self.grades or set(self.scales) != set(Axis):
-            return []
-        pairs = [(self.grades.get((who, Axis.FEASIBILITY)), self.grades.get((who, Axis.IMPACT))) for who in self.college_of]
-        found = solidity(pairs, self.scales[Axis.FEASIBILITY], self.scales[Axis.IMPACT], list(self.college_of.values()))
-        return [COLLEGES[College(absence.college)] for absence in found.colleges]
 
     def _measured(self, people: Iterable[str], axis: Axis, scale: Scale) -> Measures:
         return _measured([(self.grades[who, axis], 1) for who in people if (who, axis) in self.grades], scale)

@@ -13,10 +13,11 @@ from flash360.cli.measured import MeasuredSession, measured
 from flash360.cli.output import answer, answer_json
 from flash360.cli.portfolio import verdict_wording
 from flash360.errors import UnknownSession
-from flash360.labels import AXIS, UNKNOWN_VOTES, french_date, french_number, french_percent, plural
-from flash360.model import Axis, Scale
-from flash360.reports.session.opinion import declared_sentence, solidity_sentence, verdict_sentence
-from flash360.statistics import Measures
+from flash360.labels import AXIS, COLLEGES, UNKNOWN_VOTES, VERDICT, french_date, french_number, french_percent, plural
+from flash360.model import Axis, College, Scale
+from flash360.reports.session import comparison
+from flash360.reports.session.opinion import absence_sentence, declared_sentence, solidity_sentence, verdict_sentence
+from flash360.statistics import Measures, Question, SessionOpinion
 from flash360.store import read
 from flash360.store.database import Database
 from flash360.validation import session_code_key
@@ -56,7 +57,7 @@ def _measured(database: Database, code: str) -> MeasuredSession:
 
 
 def _document(found: MeasuredSession) -> dict[str, Any]:
-    row = found.row
+    row, solid = found.row, found.opinion.solidity
     return {
         "session": row["code"],
         "participants": found.participants,
@@ -80,7 +81,14 @@ def _document(found: MeasuredSession) -> dict[str, Any]:
             "declared": verdict_wording(row["declared_verdict"]),
             "flips": row["flips"],
             "pivotal_participants": row["pivotal"],
-            "pivotal_colleges": found.pivotal_colleges,
+            "pivotal_colleges": [COLLEGES[College(one.college)] for one in solid.colleges] if solid else [],
+            "voters": row["voters"],
+            "split_axes": [AXIS[axis] for axis in Axis if row[f"{axis}_disagreement"]],
+            "absences_leaving_too_few": solid.too_few if solid else None,
+            "without_college": [
+                {"college": COLLEGES[College(one.college)], "verdict": VERDICT[one.verdict], "too_few": one.too_few}
+                for one in (solid.colleges if solid else ())
+            ],
         },
         "colleges": [
             {
@@ -92,7 +100,37 @@ def _document(found: MeasuredSession) -> dict[str, Any]:
             }
             for college in found.colleges
         ],
+        "between_colleges": _between(found.opinion),
         "protocol": [{"promise": one.name, "kept": one.kept, "found": one.found} for one in found.protocol],
+    }
+
+
+def _between(opinion: SessionOpinion) -> dict[str, Any]:
+    """The collèges compared on each axis and each criterion: one family of tests, a p of null was not tested."""
+    return {
+        "axes": {AXIS[axis]: _question(question) for axis, question in opinion.axis_colleges.items()},
+        "criteria": {code: _question(question) for code, question in opinion.criterion_colleges.items()},
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    overall = question.overall
+    return {
+        "consensus": question.consensus,
+        "overall_p": overall.p if overall and overall.tested else None,
+        "pairs": [
+            {
+                "first": COLLEGES[College(pair.first)],
+                "second": COLLEGES[College(pair.second)],
+                "cliffs_delta": pair.delta,
+                "effect": comparison.effect(pair.delta),
+                "p": pair.test.p if pair.test.tested else None,
+                "p_adjusted": pair.adjusted,
+                "exact": pair.test.exact,
+                "conclusion": comparison.conclusion(pair),
+            }
+            for pair in question.pairs
+        ],
     }
 
 
@@ -120,6 +158,7 @@ def _measures(measures: Measures, scale: Scale | None, **names: object) -> dict[
         "consensus": measures.consensus,
         "disagreement": measures.disagreement,
         "disagreement_index": measures.disagreement_index,
+        "position": measures.position,
     }
 
 
@@ -136,13 +175,17 @@ def _describe(found: MeasuredSession) -> None:
         answer(f"Session tenue à une date seulement rapportée : {row['reported_date']}.")
     value = verdict_wording(row["verdict"])
     answer(f"Avis du panel : {value or UNKNOWN_VOTES}.")
-    for sentence in (verdict_sentence(row), solidity_sentence(row), declared_sentence(row)[0]):
+    absences = absence_sentence(found.opinion.solidity, colleges=True)
+    for sentence in (verdict_sentence(row), solidity_sentence(row), absences, declared_sentence(row)[0]):
         if sentence:
             answer(sentence)
     for axis, (scale, measures) in found.axes.items():
         answer(_line(AXIS[axis].capitalize(), scale, measures))
     for criterion, scale, measures in found.criteria:
         answer("  " + _line(f"{criterion['criterion']} {criterion['label']}", scale, measures))
+    for axis, question in found.opinion.axis_colleges.items():
+        if row["verdict"]:
+            answer(comparison.sentence(AXIS[axis], question))
     for promise in found.protocol:
         answer(promise.line)
 

@@ -68,14 +68,39 @@ def _document(session: dict[str, Any]) -> dict[str, Any]:
         "rule": session["rule"],
         "declared": verdict_wording(session["declared_verdict"]),
         "axes": {AXIS[axis]: _axis(session, axis) for axis in Axis},
+        "rework_axis": None if session["rework_axis"] is None else AXIS[Axis(session["rework_axis"])],
+        "voters": session["voters"],
+        "flips": session["flips"],
+        "pivotal_participants": session["pivotal"],
         "freins": session["freins"],
+        "uncovered_freins": session["uncovered_freins"],
         "leviers": session["leviers"],
         "outcome": None if session["outcome_status"] is None else OUTCOME[OutcomeStatus(session["outcome_status"])],
         "outcome_date": session["outcome_date"],
         "next_review": session["next_review"],
+        "realised_date": session["realised_date"],
+        "stopped_date": session["stopped_date"],
     }
 
 
 def _axis(session: dict[str, Any], axis: Axis) -> dict[str, Any]:
-    names = {"n": "n", "abstentions": "abstentions", "majority_grade": "grade", "share_favourable": "share"}
-    return {name: session[f"{axis.value}_{column}"] for name, column in names.items()}
+    def known(name: str) -> Any:
+        return session[f"{axis.value}_{name}"]
+
+    def interval(name: str) -> list[float] | None:
+        return None if known(f"{name}_low") is None else [known(f"{name}_low"), known(f"{name}_high")]
+
+    scale = {"min": known("scale_min"), "max": known("scale_max"), "favourable_from": known("favourable_from")}
+    return {
+        "scale": None if scale["min"] is None else scale,
+        "n": known("n"),
+        "abstentions": known("abstentions"),
+        "majority_grade": known("grade"),
+        "majority_grade_upper": known("grade_upper"),
+        "share_favourable": known("share"),
+        "share_interval": interval("share"),
+        "mean": known("mean"),
+        "mean_interval": interval("mean"),
+        "position": known("position"),
+        "disagreement": known("disagreement"),
+    }

@@ -9,6 +9,7 @@ SCREENS = {
     "freins-leviers": "Freins et leviers",
     "suites": "Parcours et suites",
     "preparer": "Préparer un cadrage",
+    "comparer": "Comparer",
     "importer": "Importer",
     "historique": "Historique",
     "methode": "Méthode",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-SCREENS = ("", "fiche", "freins-leviers", "suites", "preparer", "importer", "historique", "methode", "accessibilite")
+SCREENS = ("", "fiche", "freins-leviers", "suites", "preparer", "comparer", "importer", "historique", "methode", "accessibilite")
 ENGLISH = re.compile(
     r"\b(the|and|with|your|file|files|drag|drop|upload|browse|search|download|fullscreen|close|open|menu for|choose|select"
     r"|loading|running|results?|more|view|show|hide|data frame|skip|press|settings|deploy|rerun)\b",

@@ -84,7 +84,26 @@ def test_the_portfolio_has_a_line_per_session(flash360, workbook):
         ("F360-2024-07", "Session", "favorable"),
         ("F360-2024-08", "Session", "défavorable"),
     ]
-    assert lines[1]["axes"]["impact"] == {"n": 6, "abstentions": 0, "majority_grade": 2, "share_favourable": 0}
+    impact = lines[1]["axes"]["impact"]
+    assert (impact["n"], impact["abstentions"], impact["majority_grade"], impact["share_favourable"]) == (6, 0, 2, 0)
+    assert impact["scale"] == {"min": 1, "max": 5, "favourable_from": 4}
+    assert impact["share_interval"][0] == 0
+    assert impact["position"] == 25
+    assert (lines[1]["voters"], lines[1]["flips"], lines[1]["pivotal_participants"]) == (6, 4, 0)
     words = flash360("portfolio").out
     assert "F360-2024-08" in words
     assert "2 sessions" in words.replace("\u00a0", " ")
+
+
+def test_what_the_verdict_hangs_on_and_how_the_collèges_differ(flash360, workbook):
+    flash360("import", workbook())
+    document = flash360("opinion", "F360-2024-07", "--json").json
+    assert document["verdict"]["absences_leaving_too_few"] == 5
+    assert {one["college"] for one in document["verdict"]["without_college"]} == set(document["verdict"]["pivotal_colleges"])
+    impact = document["between_colleges"]["axes"]["impact"]
+    assert 0 < impact["consensus"] < 1
+    assert {pair["conclusion"] for pair in impact["pairs"]} == {"non testé"}
+    assert {pair["p_adjusted"] for pair in impact["pairs"]} == {None}
+    assert set(document["between_colleges"]["criteria"]) == {"C1", "C2"}
+    words = flash360("opinion", "F360-2024-07").out
+    assert "trop peu de personnes ou de notes différentes" in words

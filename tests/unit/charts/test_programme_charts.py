@@ -206,3 +206,20 @@ def test_a_curve_starts_at_nothing_and_ends_at_its_last_step():
     )
     points = [(one["months"], one["share"]) for one in picture.data.to_pylist()]
     assert points == [(0, 0), (3, 0.25), (15, 0.5), (24, 0.5)]
+
+
+def test_sessions_exactly_tied_share_their_place():
+    tied = [Ranked(code, code, None, 80.0, 70.0, 90.0, 6) for code in ("S1", "S2")]
+    ranked = [*tied, Ranked("S3", "S3", None, 20.0, 10.0, 30.0, 6)]
+    assert caterpillar(Axis.IMPACT, ranked, fair=False).table["Rang"].to_pylist() == [1, 1, 3]
+
+
+def test_a_session_ranked_alone_leads_nobody():
+    picture = caterpillar(Axis.IMPACT, [Ranked("S1", "S1", None, 80.0, 70.0, 90.0, 6, 1.0, 1)], fair=True)
+    assert picture.title == "S1 est la seule session classée sur l'axe impact"
+    assert "chances" not in picture.sentence
+
+
+def test_the_sentence_says_how_sure_the_first_place_is():
+    ranked = [Ranked("S1", "S1", None, 80.0, 70.0, 90.0, 6, 0.93, 1), Ranked("S2", "S2", None, 20.0, 10.0, 30.0, 6, 0.2, 2)]
+    assert "S1 a 93\u00a0% de chances d'être parmi les 5 premières." in caterpillar(Axis.IMPACT, ranked, fair=True).sentence

@@ -75,7 +75,8 @@ def test_the_skill_of_a_perfect_forecast_is_said_with_its_score():
     assert skill_interval(facts) == pytest.approx((1.0, 1.0))
     assert forecast_sentence(facts) == (
         "Prévoir chaque idée par le taux des autres idées du même avis donne un score de Brier de 0,000 "
-        "(intervalle à 95 % : 0,000 à 0,000), n = 10\u00a0issues connues ; 0 serait parfait. Toujours prévoir le taux d'ensemble donnerait 0,250 : "
+        "(intervalle à 95 % : 0,000 à 0,000), n = 10\u00a0issues connues ; 0 serait parfait. "
+        "Toujours prévoir le taux d'ensemble donnerait 0,250 : "
         "connaître l'avis réduit l'erreur de 100\u00a0% (intervalle : 100\u00a0% à 100\u00a0%)."
     )
 
