@@ -14,9 +14,9 @@ from flash360.access.scope import Viewer
 from flash360.charts.butterfly import SELECTION, butterfly
 from flash360.charts.heat_map import heat_map
 from flash360.model import Aspect, Kind
+from flash360.themes.search import SearchIndex
 from flash360.ui import chart, data, table, text
-from flash360.ui.programme import filters, freshness
-from flash360.ui.programme.sessions_table import folded
+from flash360.ui.programme import emerging, filters, freshness
 
 UNCODED: Final = "Non codé"
 NO_ASPECT: Final = "Sans aspect"
@@ -52,6 +52,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         chart.show(butterfly(((_aspect(row), Kind(row["kind"])) for row in rows), by="aspect", blank=NO_ASPECT), key="par-aspect")
         uncovered(rows)
     crossed(rows)
+    emerging.show(data.statements(viewer), kept)
     clicked = (by_theme or {}).get(SELECTION)
     verbatims(rows, clicked[0]["name"] if clicked else None)
 
@@ -83,20 +84,15 @@ def aspect_of(row: Statement) -> str:
 
 
 def matching(rows: Sequence[Statement], search: str, *, theme: str | None = None, kind: Kind | None = None) -> list[Statement]:
-    """The statements of a theme and a kind whose words hold every word of a search, accents and case aside."""
-    words = folded(search).split()
-    return [
-        row
-        for row in rows
-        if (theme is None or theme_of(row) == theme)
-        and (kind is None or row["kind"] == kind)
-        and (not words or _holds(row, words))
-    ]
+    """The statements of a theme and a kind that a search finds, best first; all of them, in their order, without a search.
 
-
-def _holds(row: Statement, words: Sequence[str]) -> bool:
-    said = folded(f"{row['text']} {row['code']} {row['administration']} {theme_of(row)}")
-    return all(word in said for word in words)
+    Accents, case and word forms aside; where none holds every word, those that hold most of them.
+    """
+    chosen = [row for row in rows if (theme is None or theme_of(row) == theme) and (kind is None or row["kind"] == kind)]
+    if not search.strip():
+        return chosen
+    index = SearchIndex([f"{row['text']} {row['code']} {row['administration']} {theme_of(row)}" for row in chosen])
+    return [chosen[place] for place in index.search(search)]
 
 
 def verbatim_table(rows: Sequence[Statement]) -> pa.Table:

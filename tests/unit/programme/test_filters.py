@@ -61,5 +61,6 @@ def test_statements_are_found_by_theme_and_words():
         {"text": "Le budget manque", "code": "S2", "administration": "CNRS", "theme_label": None, "kind": "frein"},
     ]
     assert matching_statements(rows, "decret") == [rows[0]]
+    assert matching_statements(rows, "budgets manquants") == [rows[1]]
     assert matching_statements(rows, "", theme="Non codé") == [rows[1]]
     assert matching_statements(rows, "manque", theme="Droit") == [rows[0]]
