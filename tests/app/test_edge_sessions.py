@@ -283,3 +283,30 @@ def test_comparing_asks_for_at_least_two_sessions(told):
 def test_a_partner_does_not_compare_sessions(told):
     partner = Viewer("Ville de Lens", Role.PARTENAIRE, Sessions(()))
     assert "Accès réservé" in told("programme/compare.py", session("S1", people(*[(5, 5)] * 6)), viewer=partner)
+
+
+def test_the_order_of_the_address_is_the_raw_one_and_the_screen_says_why_they_differ(told):
+    one, two = session("S1", people(*[(5, 5)] * 5)), session("S2", people(*[(4, 5)] * 10, *[(5, 5)] * 10))
+    text = told("programme/overview.py", one, two, ordre="Moyennes brutes")
+    assert "(moyenne brute, de 0 à 100" in text
+    assert "L'ordre équitable rapproche du programme les sessions qui ont peu de votes" in text
+    assert "(estimation qui tient compte du nombre de votes" not in text
+
+
+def test_the_method_is_worked_on_the_session_of_the_address(told):
+    text = told("about/method.py", session("S1", people(*[(4, 5)] * 6)), session="S1")
+    assert "n = 6 : la note du milieu, la 3e, est 4." in text
+    assert "Les intervalles tiennent-ils leur promesse ?" in text
+    assert "Sessions mesurées" in text
+
+
+def test_the_method_keeps_hidden_from_a_partner_what_the_scorecard_hides(told):
+    one = session("S1", people(*[(5, 5)] * 9, (1, 1), (1, 1)), colleges=("agent",) * 9 + ("usager",) * 2)
+    told("about/method.py", one, session="S1")
+    from flash360.ui import data
+
+    partner = Viewer("Ville de Lens", Role.PARTENAIRE, Sessions((data.session(ANALYST, "S1")["session_id"],)))
+    text = told("about/method.py", viewer=partner, session="S1")
+    assert "Les écarts entre collèges et leur consensus sont masqués" in text
+    assert "L'écart le plus grand" not in text
+    assert "Entre les sessions" not in text

@@ -18,12 +18,12 @@ from flash360.ui.programme.filters import Choice
 
 def ranked(viewer: Viewer, kept: pa.Table, choice: Choice, axis: Axis) -> Ranking:
     """The fair ranking of the sessions that a choice keeps."""
-    return _ranked(viewer.scope, data.version(), choice, axis, kept)
+    return _ranked(_path(), viewer.scope, data.version(), choice, axis, kept)
 
 
 def funnelled(viewer: Viewer, kept: pa.Table, choice: Choice, axis: Axis) -> Funnel:
     """The funnel of the sessions that a choice keeps."""
-    return _funnelled(viewer.scope, data.version(), choice, axis, kept)
+    return _funnelled(_path(), viewer.scope, data.version(), choice, axis, kept)
 
 
 def why(found: Ranking) -> str:
@@ -41,13 +41,18 @@ def why(found: Ranking) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=128, hash_funcs={Sessions: repr, WholeProgramme: repr, Choice: repr})
-def _ranked(scope: Scope, version: int, choice: Choice, axis: Axis, _kept: pa.Table) -> Ranking:
+def _ranked(path: str, scope: Scope, version: int, choice: Choice, axis: Axis, _kept: pa.Table) -> Ranking:
     return ranking(_measured(_kept), axis, Settings.from_environment().top_k)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128, hash_funcs={Sessions: repr, WholeProgramme: repr, Choice: repr})
-def _funnelled(scope: Scope, version: int, choice: Choice, axis: Axis, _kept: pa.Table) -> Funnel:
+def _funnelled(path: str, scope: Scope, version: int, choice: Choice, axis: Axis, _kept: pa.Table) -> Funnel:
     return funnel(_measured(_kept), axis)
+
+
+def _path() -> str:
+    """Which base: two of them may be at the same version."""
+    return str(Settings.from_environment().database)
 
 
 def _measured(programme: pa.Table) -> pa.Table:
