@@ -77,7 +77,7 @@ def test_an_empty_base_says_so_and_still_gives_the_protocol(screen):
 
     assert [error.value for error in app.exception] == []
     assert "Aucune session n'a encore eu lieu" in words(app)
-    assert "Déroulé de la session" in html(app)
+    assert "2\u00a0h\u00a030 – 2\u00a0h\u00a050 · Le vote" in html(app)
     assert "20 personnes au plus" in html(app)
     assert "1970" not in words(app)
 
@@ -113,7 +113,7 @@ def test_before_any_idea_the_protocol_is_there_and_no_session(screen, portfolio)
 
     assert app.title[0].value == "Préparer un cadrage"
     assert "Les sessions passées les plus proches" not in words(app)
-    assert "Déroulé de la session" in html(app)
+    assert "2\u00a0h\u00a030 – 2\u00a0h\u00a050 · Le vote" in html(app)
 
 
 def test_hostile_words_are_shown_as_they_were_written(screen, tmp_path):

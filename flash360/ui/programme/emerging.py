@@ -12,7 +12,7 @@ import streamlit as st
 from flash360 import labels
 from flash360.model import Step
 from flash360.themes.statements import statements
-from flash360.themes.trends import Direction, Trend, middle_day, trends
+from flash360.themes.trends import LEVEL, Direction, Trend, middle_day, trends
 from flash360.ui import table, text
 
 _HELD: Final = {Step.SESSION, Step.REALISATION}
@@ -51,7 +51,7 @@ def title(found: Sequence[Trend]) -> str:
         return "Thèmes émergents ou en recul : pas assez de sessions"
     if not more and not less:
         return "Aucun thème ne progresse ni ne recule nettement"
-    return f"{labels.plural(more, 'thème émergent', 'thèmes émergents')}, {less} en recul"
+    return f"{_counted(more, 'thème émergent', 'thèmes émergents')}, {less or 'aucun'} en recul"
 
 
 def doubt(found: Sequence[Trend], since: date) -> str:
@@ -59,8 +59,9 @@ def doubt(found: Sequence[Trend], since: date) -> str:
     one = found[0]
     before, after = labels.plural(one.before_of, "session"), labels.plural(one.since_of, "session")
     few = "C'est très peu" if one.few else "C'est peu"
-    chance = f"{few} : sur {labels.plural(len(found), 'thème')}, environ un sur vingt semblerait changer par hasard."
-    return f"Freins de {before} avant le {labels.french_date(since)} et de {after} depuis. {chance}"
+    chance = labels.french_number(len(found) * (1 - LEVEL), 1)
+    lines = f"{few} : sur {labels.plural(len(found), 'thème')}, le hasard seul en ferait paraître {chance} en moyenne."
+    return f"Freins de {before} avant le {labels.french_date(since)} et de {after} depuis. {lines}"
 
 
 def rows(found: Sequence[Trend], names: Mapping[str | None, str | None]) -> pa.Table:
@@ -73,6 +74,10 @@ def rows(found: Sequence[Trend], names: Mapping[str | None, str | None]) -> pa.T
         "Lecture": [_WORD[one.direction] for one in found],
     }
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return labels.plural(count, one, many) if count else f"Aucun {one}"
 
 
 def _change(one: Trend) -> str:

@@ -127,13 +127,11 @@ def _gaps(found: Preparation) -> None:
 
 def _protocol(viewer: Viewer, found: Preparation) -> None:
     st.header("La session en trois heures", anchor=False)
-    moments = agenda.agenda(found)
-    columns = {
-        "Horaire": [one.when for one in moments],
-        "Temps": [text.typeset(one.name) for one in moments],
-        "Ce qui s'y passe": [text.typeset(one.what) for one in moments],
-    }
-    table.show(pa.table(columns), caption="Déroulé de la session", key="deroule", download=False)
+    parts = "".join(
+        f"<li><strong>{text.escaped(one.when)} · {text.escaped(one.name)}</strong><br>{text.escaped(text.typeset(one.what))}</li>"
+        for one in agenda.agenda(found)
+    )
+    st.html(f"<ol>{parts}</ol>")
     _listed("Qui inviter", agenda.invitations(found))
     _listed("Avant la session", agenda.checklist())
     st.download_button(

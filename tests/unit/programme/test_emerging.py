@@ -16,14 +16,16 @@ FLAT = Trend("droit", 3, 12, 3, 12, 0.0, -0.32, 0.32, Direction.UNKNOWN, few=Fal
 
 def test_the_title_counts_what_the_intervals_tell():
     assert title([UP, DOWN, FLAT]) == "1\u00a0thème émergent, 1 en recul"
+    assert title([UP]) == "1\u00a0thème émergent, aucun en recul"
+    assert title([DOWN]) == "Aucun thème émergent, 1 en recul"
     assert title([FLAT]) == "Aucun thème ne progresse ni ne recule nettement"
     assert title([]) == "Thèmes émergents ou en recul : pas assez de sessions"
 
 
 def test_the_doubt_is_said_whatever_is_found():
-    assert doubt([UP], date(2024, 3, 1)) == (
+    assert doubt([UP, DOWN, FLAT] * 10, date(2024, 3, 1)) == (
         "Freins de 12\u00a0sessions avant le 1er mars 2024 et de 12\u00a0sessions depuis. "
-        "C'est peu : sur 1\u00a0thème, environ un sur vingt semblerait changer par hasard."
+        "C'est peu : sur 30\u00a0thèmes, le hasard seul en ferait paraître 1,5 en moyenne."
     )
     few = Trend("cout", 1, 4, 3, 4, 0.5, -0.15, 0.8, Direction.UNKNOWN, few=True)
     assert "C'est très peu" in doubt([few], date(2024, 3, 1))
