@@ -9,7 +9,8 @@ from flash360.settings import ROOT
 SAMPLE = sorted((ROOT / "data" / "samples").glob("*.xlsx"))[0]
 
 SCREENS = (
-    "", "fiche", "freins-leviers", "suites", "comparer", "importer", "historique", "methode", "accessibilite", "nulle-part",
+    "", "fiche", "freins-leviers", "suites", "preparer", "comparer", "importer", "historique", "methode", "accessibilite",
+    "nulle-part",
 )  # fmt: skip
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 WIDTHS = {"wide": 1400, "narrow": 400}

@@ -43,7 +43,7 @@ def test_a_partner_finds_its_own_screens_only(dashboard, page, settled, codes):
     expect(menu).to_have_text(["Fiche de session", "Méthode"])
 
 
-@pytest.mark.parametrize("path", ["/importer", "/historique", "/suites", "/comparer", "/freins-leviers"])
+@pytest.mark.parametrize("path", ["/importer", "/historique", "/suites", "/comparer", "/freins-leviers", "/preparer"])
 def test_a_screen_of_others_says_that_it_is_reserved(dashboard, page, settled, codes, path):
     become_partner(page, dashboard.address(), next(iter(codes)))
     visit(page, path)
