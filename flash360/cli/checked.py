@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from flash360.cli.output import Exit, answer
-from flash360.findings import Findings, Severity, UnreadableFile
-from flash360.labels import plural
+from flash360.findings import Findings, UnreadableFile
+from flash360.labels import SEVERITY, plural
 from flash360.validation import Report, no_records
 from flash360.workbook import Reading
 
@@ -87,13 +87,10 @@ class Checked:
             answer(f"  {self.reading.reason}")
             answer(f"  {_contents(sorted(self.report.sections), self.counts())}")
         for finding in self.findings:
-            answer(f"  [{_SEVERITY[finding.severity]}] {finding.message}")
+            answer(f"  [{SEVERITY[finding.severity].lower()}] {finding.message}")
         hidden = len(self.findings) - sum(1 for _ in self.findings)
         if hidden:
             answer(f"  … et {plural(hidden, 'autre constat', 'autres constats')}.")
-
-
-_SEVERITY = {Severity.ERROR: "bloquant", Severity.WARNING: "avertissement", Severity.CORRECTION: "correction"}
 
 
 def unopened(file: str, reason: str) -> Checked:

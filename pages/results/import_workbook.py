@@ -9,7 +9,7 @@ from flash360.ui.results import importing, preview_screen
 viewer = guard.require(Role.ANALYSTE)
 
 heading = st.container()
-file = st.file_uploader("Classeur à importer (.xlsx ou .ods, 30 Mo au plus)", type=["xlsx", "ods"], key=importing.uploader_key())
+file = st.file_uploader(importing.ASKED, type=importing.FORMATS, key=importing.uploader_key())
 
 if file is None:
     with heading:

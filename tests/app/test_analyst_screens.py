@@ -200,3 +200,18 @@ def test_a_preview_made_before_another_import_is_compared_again(importing, path)
     ingest.import_workbook(base, workbook(title="Version d'une collègue"), "collegue.xlsx", author="Collègue")
     app.run()
     assert "Version d&#x27;une collègue" in html(app)
+
+
+def test_a_workbook_that_another_import_overtook_is_not_called_recorded(screen):
+    app = screen("results/import_workbook.py")
+    app.session_state["import.reçu"] = ingest.Receipt(ingest.Outcome.UNCHANGED, "atelier.xlsx", ("F360-1",))
+    app.run()
+    assert [one.value for one in app.title] == ["Rien de nouveau à enregistrer"]
+    assert "la base n'a pas changé" in app.info[0].value
+
+
+def test_a_file_of_votes_alone_is_recognised_and_sent_to_the_template(importing):
+    app = importing(b"Participant;C1;C2\nP01;4;5\nP02;3;NSP\n", "reponses.csv")
+    assert "erreur" in app.title[0].value
+    assert button(app, "Importer").disabled
+    assert "Recopiez les votes dans le modèle" in html(app)

@@ -6,7 +6,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from flash360 import labels
 from flash360.access.scope import Scope, Sessions, Viewer, WholeProgramme
 from flash360.model import Axis
 from flash360.settings import Settings
@@ -24,20 +23,6 @@ def ranked(viewer: Viewer, kept: pa.Table, choice: Choice, axis: Axis) -> Rankin
 def funnelled(viewer: Viewer, kept: pa.Table, choice: Choice, axis: Axis) -> Funnel:
     """The funnel of the sessions that a choice keeps."""
     return _funnelled(_path(), viewer.scope, data.version(), choice, axis, kept)
-
-
-def why(found: Ranking) -> str:
-    """Why the fair order differs from the raw means, and how many sessions move."""
-    if not found.table.num_rows:
-        return ""
-    moved = sum(row["rank"] != row["raw_rank"] for row in found.table.select(["rank", "raw_rank"]).to_pylist())
-    some = f"{labels.plural(moved, 'session')} {'change' if moved < 2 else 'changent'} de place"
-    moves = some if moved else "aucune session ne change de place"
-    return (
-        "L'ordre équitable rapproche du programme les sessions qui ont peu de votes ou un résultat extrême, "
-        "car le hasard y pèse plus ; "
-        f"par rapport aux moyennes brutes, {moves}. Un trait sépare les sessions qui se départagent."
-    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=128, hash_funcs={Sessions: repr, WholeProgramme: repr, Choice: repr})

@@ -13,7 +13,7 @@ from flash360.charts.funnel import funnel
 from flash360.charts.plane import SELECTION, plane
 from flash360.charts.verdicts import verdicts
 from flash360.model import Axis
-from flash360.reports.programme import summary
+from flash360.reports.programme import summary, wording
 from flash360.ui import card, chart, downloads
 from flash360.ui.programme import compared, filters, freshness, sessions_table
 
@@ -66,7 +66,7 @@ def order(viewer: Viewer, kept: pa.Table, choice: filters.Choice) -> None:
         shown = caterpillar.fair_order(kept, ranked) if way != RAW else caterpillar.raw_order(kept, axis)
         picture = caterpillar.caterpillar(axis, shown, fair=way != RAW, left_out=ranked.left_out, k=ranked.k)
         chosen = chart.show(picture, key="classement", on_select="rerun")
-        st.caption(compared.why(ranked))
+        st.caption(wording.why(ranked))
     with right:
         chart.show(funnel(kept, axis, compared.funnelled(viewer, kept, choice, axis)), key="entonnoir")
     if points := (chosen or {}).get(SELECTION):

@@ -11,10 +11,12 @@ from flash360 import ingest, labels
 from flash360.access.scope import Viewer
 from flash360.errors import Flash360Error
 from flash360.findings import Severity
-from flash360.ingest import Preview, Receipt
+from flash360.ingest import Outcome, Preview, Receipt
 from flash360.ui import address, data, text
 from flash360.ui.results import history
 
+FORMATS: Final = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"]
+ASKED: Final = "Classeur à importer (.xlsx, .xls, .ods, .csv…, 30\u00a0Mo au plus)"
 _PREVIEW: Final = "import.aperçu"
 _RECEIPT: Final = "import.reçu"
 _ROUND: Final = "import.tour"
@@ -101,12 +103,19 @@ def receipt() -> bool:
     last: Receipt | None = st.session_state.get(_RECEIPT)
     if last is None:
         return False
-    st.title(f"Import n°\u00a0{last.number} enregistré", anchor=False)
+    st.title(_done(last), anchor=False)
     with st.container(border=True):
-        st.success("Le classeur est dans la base. Son import s'annule à tout moment depuis l'historique.")
+        if last.outcome is Outcome.COMMITTED:
+            st.success("Le classeur est dans la base. Son import s'annule à tout moment depuis l'historique.")
+        else:
+            st.info("Un autre import a apporté le même contenu depuis l'aperçu\u00a0: la base n'a pas changé.")
         for code in last.codes[:_LINKS]:
             address.link(address.SCORECARD, f"Ouvrir la fiche {text.plain(code)}", session=code)
         if len(last.codes) > _LINKS:
             st.caption(f"Et {labels.plural(len(last.codes) - _LINKS, 'autre session', 'autres sessions')}.")
         address.link(address.HISTORY, "Voir l'historique des imports")
     return True
+
+
+def _done(last: Receipt) -> str:
+    return f"Import n°\u00a0{last.number} enregistré" if last.outcome is Outcome.COMMITTED else "Rien de nouveau à enregistrer"
