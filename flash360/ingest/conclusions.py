@@ -1,4 +1,4 @@
-"""What a workbook would change in what the panel says: votes corrected, medians and verdict before → after."""
+"""What a workbook would change in what the panel says: votes corrected, medians, verdict and its solidity before → after."""
 
 from __future__ import annotations
 
@@ -41,23 +41,30 @@ class Panels:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """One session's conclusions before and after. A verdict or a median is None while the votes are unknown."""
+    """One session's conclusions before and after. A verdict or a median is None while the votes are unknown.
+
+    flips: how many participants would have to change their grades for the verdict to change, before and after; None while
+    there is no verdict that grades alone could change.
+    """
 
     session: str
     votes_corrected: int
     verdict_before: Verdict | None
     verdict_after: Verdict | None
     medians: Mapping[Axis, tuple[int | None, int | None]]
+    flips: tuple[int | None, int | None]
 
     @property
     def changes(self) -> bool:
         """Whether anything that the panel says changes."""
         moved = any(before != after for before, after in self.medians.values())
-        return moved or self.verdict_before != self.verdict_after
+        return moved or self.verdict_before != self.verdict_after or self.flips[0] != self.flips[1]
 
     @property
     def sentence(self) -> str:
-        """« 3 votes corrigés ; faisabilité médiane 4 → 3 ; l'avis passe de « favorable » à « à retravailler »  »."""
+        """« 3 votes corrigés ; faisabilité médiane 4 → 3 ; l'avis passe de « favorable » à « à retravailler » ;
+        2 participants suffiraient à changer l'avis (avant : 5) ».
+        """
         parts: list[str] = []
         if self.votes_corrected:
             parts.append(labels.plural(self.votes_corrected, "vote corrigé", "votes corrigés"))
@@ -66,6 +73,8 @@ class Conclusion:
                 parts.append(f"{labels.AXIS[axis]} médiane {_median(before)} → {_median(after)}")
         if self.verdict_before != self.verdict_after:
             parts.append(_verdict_sentence(self.verdict_before, self.verdict_after))
+        if self.flips[0] != self.flips[1] and self.flips[1] is not None:
+            parts.append(_solidity_sentence(self.flips[0], self.flips[1]))
         return " ; ".join(parts) or "conclusions inchangées"
 
 
@@ -114,6 +123,7 @@ def conclusions(
                 _verdict(old.get("verdict")),
                 _verdict(row["verdict"]),
                 medians,
+                (old.get("flips"), row["flips"]),
             )
         )
     return tuple(sorted(found, key=lambda conclusion: conclusion.session))
@@ -172,3 +182,9 @@ def _verdict_sentence(before: Verdict | None, after: Verdict | None) -> str:
     if after is None:
         return f"l'avis « {labels.VERDICT[before]} » disparaît : {labels.UNKNOWN_VOTES}"
     return f"l'avis passe de « {labels.VERDICT[before]} » à « {labels.VERDICT[after]} »"
+
+
+def _solidity_sentence(before: int | None, after: int) -> str:
+    word = "participant suffirait" if after < 2 else "participants suffiraient"
+    earlier = "" if before is None else f" (avant : {before})"
+    return f"{after}\u00a0{word} à changer l'avis{earlier}"

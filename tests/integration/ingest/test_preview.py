@@ -28,7 +28,8 @@ def test_a_new_session_is_all_additions(base):
     }
     assert all(one.is_new for one in preview.differences)
     assert [one.sentence for one in preview.conclusions] == [
-        "faisabilité médiane inconnue → 4 ; impact médiane inconnue → 5 ; l'avis est « favorable »"
+        "faisabilité médiane inconnue → 4 ; impact médiane inconnue → 5 ; l'avis est « favorable » ; "
+        "2\u00a0participants suffiraient à changer l'avis"
     ]
 
 
@@ -83,8 +84,10 @@ def test_corrected_votes_are_shown_with_their_cell_and_what_they_change_in_the_c
     assert conclusion.votes_corrected == 4
     assert conclusion.medians == {Axis.FEASIBILITY: (4, 2), Axis.IMPACT: (5, 5)}
     assert (conclusion.verdict_before, conclusion.verdict_after) == (Verdict.FAVOURABLE, Verdict.TO_REWORK)
+    assert conclusion.flips == (2, 1)
     assert conclusion.sentence == (
-        "4\u00a0votes corrigés ; faisabilité médiane 4 → 2 ; l'avis passe de « favorable » à « à retravailler »"
+        "4\u00a0votes corrigés ; faisabilité médiane 4 → 2 ; l'avis passe de « favorable » à « à retravailler » ; "
+        "1\u00a0participant suffirait à changer l'avis (avant : 2)"
     )
 
 
