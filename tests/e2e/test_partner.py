@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -65,3 +67,15 @@ def test_a_role_in_the_address_gives_nothing(dashboard, page, settled):
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Importer un classeur")
     assert "Administrateur" not in page.get_by_test_id("stMain").inner_text()
+
+
+def test_the_list_of_sessions_shows_nothing_of_the_administration_before(dashboard, page, settled, codes):
+    alone = next(name for name, theirs in codes.items() if len(set(theirs)) == 1)
+    become_partner(page, dashboard.address(), alone)
+    settled(page)
+    session = page.get_by_test_id("stSelectbox").filter(has_text="Session").get_by_role("combobox")
+    expect(session).to_have_value(re.compile(codes[alone][0]))
+    page.locator(".st-key-flash360-administration").get_by_role("combobox").click()
+    page.get_by_role("option", name=next(name for name, theirs in codes.items() if len(set(theirs)) > 1), exact=True).click()
+    settled(page)
+    expect(session).not_to_have_value(re.compile(codes[alone][0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pyarrow as pa
@@ -11,7 +12,6 @@ import streamlit as st
 from flash360.access.scope import Viewer
 from flash360.ui import data, text
 
-_KEY = "fiche.session"
 _PARAMETER = "session"
 
 
@@ -28,23 +28,31 @@ def pick(viewer: Viewer, programme: pa.Table, *, default_first: bool = False) ->
     """
     codes: list[str] = programme["code"].to_pylist()
     titles = dict(zip(codes, programme["title"].to_pylist(), strict=True))
+    key = _key(viewer)
     asked = st.query_params.get(_PARAMETER)
     found = data.session(viewer, asked) if asked else None
-    if st.session_state.get(_KEY) not in titles:
-        st.session_state.pop(_KEY, None)
-    if found is not None and found["code"] in titles and st.session_state.get(_KEY) != found["code"]:
-        st.session_state[_KEY] = found["code"]
-    if asked is None and codes and _KEY not in st.session_state and (default_first or len(codes) == 1):
-        st.session_state[_KEY] = codes[0]
+    if st.session_state.get(key) not in titles:
+        st.session_state.pop(key, None)
+    if found is not None and found["code"] in titles and st.session_state.get(key) != found["code"]:
+        st.session_state[key] = found["code"]
+    if asked is None and codes and key not in st.session_state and (default_first or len(codes) == 1):
+        st.session_state[key] = codes[0]
     st.selectbox(
-        "Session", codes, format_func=_named(titles), index=None, placeholder="Choisir une session", key=_KEY, on_change=_keep
+        "Session",
+        codes,
+        format_func=_named(titles),
+        index=None,
+        placeholder="Choisir une session",
+        key=key,
+        on_change=_keep,
+        args=(key,),
     )
     if asked and found is None:
         st.error(
             f"Aucune session « {text.plain(asked)} » dans votre périmètre. Vérifiez le code, ou choisissez-la dans la liste."
         )
         return None
-    return st.session_state.get(_KEY)
+    return st.session_state.get(key)
 
 
 def _named(titles: dict[str, str]) -> Callable[[str], str]:
@@ -54,9 +62,15 @@ def _named(titles: dict[str, str]) -> Callable[[str], str]:
     return named
 
 
-def _keep() -> None:
+def _key(viewer: Viewer) -> str:
+    """Another list for another scope: a browser keeps what a list showed for as long as its key is the same."""
+    seen = repr((viewer.role, viewer.scope)).encode()
+    return f"fiche.session.{hashlib.sha256(seen).hexdigest()[:12]}"
+
+
+def _keep(key: str) -> None:
     """Write the choice in the address, so that it can be sent."""
-    if chosen := st.session_state.get(_KEY):
+    if chosen := st.session_state.get(key):
         st.query_params[_PARAMETER] = chosen
     else:
         st.query_params.pop(_PARAMETER, None)
