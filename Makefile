@@ -9,17 +9,21 @@ RUN      := .venv/.ready-to-run
 DEV      := .venv/.ready-to-develop
 PIP      := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run demo test check format bench bench-themes bench-reports screenshots browser look clean
+.PHONY: help run demo test check audit format bench bench-load bench-growth bench-themes bench-reports kills screenshots browser provider shared look clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make run          the dashboard on 127.0.0.1 (PORT=8501), with the demonstration portfolio if there is no base yet'
 	@echo 'make test         every test, those in a real browser too'
 	@echo 'make check        format, lint, types, import rule, tests'
+	@echo 'make audit        the pinned versions against the known vulnerabilities (needs their services)'
 	@echo 'make format       rewrites the code in the one format'
 	@echo 'make bench        the times that matter, each beside a floor measured in the same run'
+	@echo 'make bench-load   a crowd of visitors, beside its floor (BASES="file file", LOAD="--hour --imports --together 2")'
+	@echo 'make bench-growth the same screens and an import on bases of growing size (BASES="file file")'
 	@echo 'make bench-themes how well themes are suggested, on the texts that BENCH_TEXTS names'
 	@echo 'make bench-reports how long documents take, and 500 scorecards in worker processes'
+	@echo 'make kills        KILLS=200 kills at random moments of everything that writes a base, each looked at after (REAL=--real)'
 	@echo 'make screenshots  the pictures of the README and of the guide'
 	@echo 'make look         every screen, whole, at 1400 and at 400 pixels, in build/look'
 	@echo 'make demo         a new demonstration base in build/demo.duckdb (SESSIONS=48 SEED=1)'
@@ -67,8 +71,16 @@ demo: $(RUN)
 browser:
 	@.ci/browser
 
+# A real PostgreSQL and a real object store, for the tests of a base that several machines share.
+shared: $(DEV)
+	@.ci/postgres
+	@.ci/store
+
+provider: $(DEV)
+	@.ci/provider
+
 WORKERS ?= 2
-test: $(DEV) browser
+test: $(DEV) browser provider shared
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(DEV)
@@ -78,6 +90,10 @@ check: $(DEV)
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
 
+# Fails, and says so, where the advisories cannot be reached.
+audit: $(DEV)
+	@.ci/audit
+
 format: $(DEV)
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
@@ -85,10 +101,18 @@ format: $(DEV)
 bench: $(DEV) browser
 	@$(BIN)/python -m benches.reading
 	@$(BIN)/python -m benches.import_workbook
+	@$(BIN)/python -m benches.bulk_import
 	@$(BIN)/python -m benches.overview
 
-look: $(DEV) browser
+look: $(DEV) browser provider
 	@$(BIN)/python -m docs.screenshots --look
+
+# The demonstration is made for it; other demonstration bases are named by BASES.
+bench-load: $(DEV)
+	@$(BIN)/python -m benches.load $(addprefix --base ,$(BASES)) $(LOAD)
+
+bench-growth: $(DEV)
+	@$(BIN)/python -m benches.growth $(BASES)
 
 # The texts are nobody's to ship: a CSV file with the columns doc, text, theme.
 bench-themes: $(DEV)
@@ -98,7 +122,11 @@ bench-themes: $(DEV)
 bench-reports: $(DEV)
 	@$(BIN)/python -m benches.reports
 
-screenshots: $(DEV) browser
+KILLS ?= 200
+kills: $(DEV)
+	@$(BIN)/python -m benches.kills --kills $(KILLS) $(REAL)
+
+screenshots: $(DEV) browser provider
 	@$(BIN)/python -m docs.screenshots
 
 clean:

@@ -6,12 +6,15 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from flash360.settings import ROOT
-from flash360.ui import failure, start, web
+from flash360.ui import counts, failure, health, start, wall, web
+from flash360.ui.signin import here, routes
 
+sign_in = start.may_start()
 app = st.App(
     ROOT / "flash360" / "ui" / "frame.py",
+    secrets=here.for_streamlit(),
     lifespan=start.lifespan,
-    routes=web.routes(),
-    middleware=[Middleware(web.FrenchPage)],
+    routes=[*web.routes(), *health.routes(), *(routes.routes(sign_in) if sign_in else [])],
+    middleware=[Middleware(counts.Counted), Middleware(web.FrenchPage), Middleware(wall.Wall, sign_in=sign_in)],
     on_script_error=failure.on_script_error,
 )

@@ -18,12 +18,12 @@ def workbook(sessions: int, seed: int = 1) -> bytes:
     draw = random.Random(seed)
     rows: dict[Section, list[dict[str, object]]] = {section: [] for section in Section if section is not Section.OUTCOMES}
     for number in range(sessions):
-        for section, row in _session(f"F360-{2015 + number % 10}-{number:04d}", draw):
+        for section, row in session(f"F360-{2015 + number % 10}-{number:04d}", draw):
             rows[section].append(row)
     return write_workbook(rows, Shape.MULTI)
 
 
-def _session(code: str, draw: random.Random) -> Iterator[tuple[Section, dict[str, object]]]:
+def session(code: str, draw: random.Random) -> Iterator[tuple[Section, dict[str, object]]]:
     cadrage = date(2015, 1, 5) + timedelta(days=draw.randrange(3000))
     held = {"cadrage_date": cadrage, "session_date": cadrage + timedelta(days=21), "session_hours": 3}
     yield (

@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -26,24 +27,53 @@ _SETTLED = """() => {
 }"""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: where it answers, and its process."""
+
+    address: str
+    process: int
+
+    def processor(self) -> float:
+        """Seconds of processor that it has taken, its own threads together."""
+        told = Path(f"/proc/{self.process}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> int:
+        """Bytes of memory that it holds now."""
+        return int(Path(f"/proc/{self.process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 @contextmanager
-def serving(script: Path, database: Path | None = None) -> Iterator[str]:
-    """The address of a server of that script, ready to answer; stopped at the end of the block."""
-    port = _free_port()
-    environment = os.environ | ({"FLASH360_DATABASE": str(database)} if database else {})
+def serving(script: Path, database: Path | None = None, port: int | None = None, **settings: str) -> Generator[str]:
+    """The address of a server of that script, ready to answer; stopped at the end of the block.
+
+    settings: more of its environment. A base that is not the demonstration is served with those of sign-in only.
+    """
+    with running(script, database, port, **settings) as server:
+        yield server.address
+
+
+@contextmanager
+def running(script: Path, database: Path | None = None, port: int | None = None, **settings: str) -> Generator[Server]:
+    """The same with its process."""
+    port = port or free_port()
+    environment = os.environ | ({"FLASH360_DATABASE": str(database)} if database else {}) | settings
     options = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
-        _wait(process, f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
+        wait(process, f"http://127.0.0.1:{port}/_stcore/health")
+        yield Server(f"http://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
+        if process.stderr:
+            process.stderr.close()
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
+def browsing() -> Generator[Browser]:
     """The machine's Chromium, French, without a window."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
@@ -59,13 +89,15 @@ def settled(page: Page) -> None:
     page.wait_for_function(_SETTLED, timeout=60_000, polling=50)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens to."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
 
 
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+def wait(process: subprocess.Popen[bytes], address: str) -> None:
+    """Until a server answers. Raises SystemExit when it stops, or takes a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:

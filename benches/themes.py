@@ -22,7 +22,10 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from flash360.themes.codebook import Coding
+from flash360.demo.corpus import exchanges, themes
+from flash360.model import Aspect
+from flash360.store.codebook import shipped
+from flash360.themes.codebook import Coding, codebook
 from flash360.themes.likeness import neighbours
 from flash360.themes.search import SearchIndex
 from flash360.themes.suggester import Suggestion, train
@@ -36,7 +39,8 @@ Guess = Callable[[list[str], list[str], list[str], list[str]], list[str]]
 
 
 def main() -> None:
-    """Measure every file named; say what is missing when none is."""
+    """Measure the demonstration's texts, then every file named; say what is missing when none is."""
+    _demonstration()
     if not sys.argv[1:]:
         sys.exit("No texts: name a CSV file with the columns doc, text, theme (make bench-themes BENCH_TEXTS=…).")
     for path in sys.argv[1:]:
@@ -48,6 +52,44 @@ def main() -> None:
         _accuracy(table)
         _paraphrases(table)
         _speed(table)
+
+
+def _demonstration() -> None:
+    """How a fresh base suggests with the shipped codebook, then after codings: held-out texts, 5 folds by exchange."""
+    aspects = {theme.theme: theme.aspect for theme in themes()}
+    said = [(one.text, one.theme, place) for place, exchange in enumerate(exchanges()) for one in exchange.statements]
+    texts, given = [text for text, _, _ in said], [theme for _, theme, _ in said]
+    fold = np.array([place % 5 for _, _, place in said])
+    chance = np.random.default_rng(0)
+    book = codebook(shipped())
+    print(f"demonstration: {len(said)} texts, {len(set(given))} themes; the majority class is right for {_commonest(given):.0%}")
+    for wrong in (0.0, 0.2):
+        sheet = [str(chance.choice([*Aspect])) if chance.random() < wrong else aspects[theme] for theme in given]
+        alone = train(book, [], texts)
+        _told(f"codebook alone, {wrong:.0%} of aspects at random", alone.suggest(texts, sheet), given)
+        if not wrong:
+            _told("codebook alone, aspects not read", alone.suggest(texts), given)
+        for labels in (50, 350):
+            found: dict[int, Suggestion] = {}
+            for one in range(5):
+                held, rest = np.flatnonzero(fold == one), np.flatnonzero(fold != one)
+                coded = chance.choice(rest, labels, replace=False)
+                codings = [Coding(texts[place], given[place], sheet[place]) for place in coded]
+                suggester = train(book, codings, [text for place, text in enumerate(texts) if place not in set(coded)])
+                asked = suggester.suggest([texts[place] for place in held], [sheet[place] for place in held])
+                found |= dict(zip(held.tolist(), asked, strict=True))
+            _told(f"after {labels} codings", [found[place] for place in range(len(texts))], given)
+
+
+def _told(name: str, suggestions: Sequence[Suggestion], given: Sequence[str]) -> None:
+    made = [one.theme == theme for one, theme in zip(suggestions, given, strict=True) if one.coded]
+    keys = np.mean([theme in one.likeliest for one, theme in zip(suggestions, given, strict=True)])
+    right = np.mean(made) if made else float("nan")
+    print(f"  {name:44} suggested for {len(made) / len(given):.0%}, {right:.0%} right; among the five keys for {keys:.0%}")
+
+
+def _commonest(given: Sequence[str]) -> float:
+    return max(given.count(theme) for theme in set(given)) / len(given)
 
 
 def _accuracy(table: pd.DataFrame) -> None:
@@ -127,10 +169,10 @@ def _speed(table: pd.DataFrame) -> None:
     many = [f"{texts[number % len(texts)]} {number}" for number in range(TEXTS)]
     started = time.perf_counter()
     suggester = train((), codings, many)
-    trained = time.perf_counter()
+    trained, used = time.perf_counter(), time.process_time()
     suggester.suggest(many)
-    ended = time.perf_counter()
-    print(f"\n  {TEXTS} texts coded in {ended - trained:.1f} s, ", end="")
+    ended, used = time.perf_counter(), time.process_time() - used
+    print(f"\n  {TEXTS} texts coded in {ended - trained:.1f} s ({used:.1f} s of processor), ", end="")
     print(f"after {trained - started:.1f} s of learning from {len(texts)} codings and {TEXTS} uncoded texts")
     statements = [f"{texts[number % len(texts)]} {number}" for number in range(STATEMENTS)]
     started = time.perf_counter()

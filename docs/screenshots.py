@@ -12,11 +12,17 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
 from benches.server import NARROW, ROOT, WIDE, browsing, serving, settled
+from flash360.access import SubjectKind
+from flash360.model import Role
+from flash360.store.database import Database
+from flash360.store.grants import Wanted, give
+from tests.provider.running import CHEF, providing
 
 IMAGES = ROOT / "docs" / "images"
 LOOK = ROOT / "build" / "look"
@@ -37,6 +43,12 @@ SCREENS = {
     "unknown-votes": "/fiche?session=F360-2017-01",
     "statements": "/freins-leviers",
     "outcomes": "/suites",
+    "compare": "/comparer",
+    "follow-up": "/suivi",
+    "week": "/semaine",
+    "dossiers": "/dossier",
+    "prepare": "/preparer",
+    "coding": "/coder",
     "import": "/importer",
     "history": "/historique",
     "method": "/methode",
@@ -52,7 +64,15 @@ class Shot:
     height: int = WIDE["height"]
 
 
-SHOTS = (Shot("overview", 1240), Shot("scorecard", 1500), Shot("import"), Shot("history"))
+SHOTS = (
+    Shot("overview", 1240),
+    Shot("scorecard", 1500),
+    Shot("import"),
+    Shot("history"),
+    Shot("follow-up", 1100),
+    Shot("week"),
+    Shot("coding"),
+)
 
 
 def main() -> None:
@@ -71,13 +91,36 @@ def main() -> None:
                         _save(page, IMAGES / f"{shot.screen}.png")
             if not wanted or "preview" in wanted:
                 _preview(browser, addresses["import"])
-        EMPTY_BASE.unlink(missing_ok=True)
-        with serving(ROOT / "dashboard.py", EMPTY_BASE) as home:
-            if "--look" in wanted:
-                _look(browser, home, "empty")
-            if not wanted or "empty" in wanted:
-                with _page(browser, home, 560) as page:
-                    _save(page, IMAGES / "empty.png")
+        if not wanted or wanted & {"empty", "--look"}:
+            _empty(browser, look="--look" in wanted, picture=not wanted or "empty" in wanted)
+
+
+def _empty(browser: Browser, *, look: bool, picture: bool) -> None:
+    """What an analyst who signs in finds in a base that holds nothing yet. The identity provider is that of the tests."""
+    EMPTY_BASE.unlink(missing_ok=True)
+    with Database.open(EMPTY_BASE) as base:
+        give(base, Wanted(SubjectKind.EMAIL, CHEF, Role.ANALYSTE), author=CHEF, today=date.today())
+    with providing(1) as provider:
+        port = provider.ports.pop()
+        settings = provider.settings(f"http://127.0.0.1:{port}")
+        with serving(ROOT / "dashboard.py", EMPTY_BASE, port, **settings) as home:
+            for name, size in (("1400", WIDE), ("400", NARROW)):
+                with browser.new_page(viewport=size, locale="fr-FR") as page:
+                    page.goto(home)
+                    settled(page)
+                    if look:
+                        _save(page, LOOK / f"sign-in-{name}.png")
+                    page.get_by_role("button", name="Se connecter").click()
+                    page.get_by_label("Compte").fill("chef")
+                    page.get_by_role("button", name="Continuer").click()
+                    page.get_by_role("button", name="Se déconnecter").wait_for()
+                    settled(page)
+                    if picture and size is WIDE:
+                        page.set_viewport_size(WIDE | {"height": 560})
+                        _save(page, IMAGES / "empty.png")
+                    if look:
+                        _unroll(page)
+                        _save(page, LOOK / f"empty-{name}.png")
 
 
 def _portfolio() -> str:
@@ -98,6 +141,8 @@ def _page(browser: Browser, address: str, height: int, width: int = WIDE["width"
     """A page that has settled; leaving the `with` block closes it."""
     page = browser.new_page(viewport={"width": width, "height": height}, locale="fr-FR")
     page.goto(address)
+    settled(page)
+    page.get_by_text("Apprentissage des suggestions en cours").wait_for(state="detached")
     settled(page)
     return page
 

@@ -8,12 +8,13 @@ What flows through it, one package a step:
     store/      KEEP     DuckDB, append-only
     access/     SCOPE    who may see what; small groups stay hidden
     statistics/ MEASURE  counts to opinions, and how sure one can be (pure)
-    themes/     CODE     French texts to suggested themes (pure)
+    themes/     SUGGEST  French texts to suggested themes (pure)
+    coding/     CODE     what an analyst decides of themes, and its undoing
     charts/     DRAW     frames to pictures, each with its sentence and table
     reports/    PRINT    the same values as files
     ui/         SHOW     Streamlit, with pages/ and dashboard.py
 
-Each imports only from below: cli | ui > demo > ingest | reports > validation | store | charts
+Each imports only from below: cli | ui > demo > ingest | coding | reports > validation | store | charts
 > workbook | statistics | themes | access > labels > model | findings | errors | settings.
 """
 

@@ -84,6 +84,22 @@ class Findings:
         """Count findings that a rule found but did not build, being beyond what is shown."""
         self.counts[code] += more
 
+    def copy(self) -> Findings:
+        """The same findings and counts, to grow apart."""
+        other = Findings()
+        other.counts = Counter(self.counts)
+        other._kept = {severity: list(kept) for severity, kept in self._kept.items()}
+        return other
+
+    def without(self, finding: Finding) -> bool:
+        """Take one finding out; whether it was there."""
+        kept = self._kept[finding.severity]
+        if finding not in kept:
+            return False
+        kept.remove(finding)
+        self.counts[finding.code] -= 1
+        return True
+
     def __iter__(self) -> Iterator[Finding]:
         """At most SHOWN findings, errors first."""
         every = [finding for severity in Severity for finding in self._kept[severity]]
@@ -116,7 +132,7 @@ TooLarge = _kind("too-large", _E, "Le fichier « {value} » est trop volumineux 
 DangerousFile = _kind("dangerous-file", _E, "Le fichier « {value} » est refusé par prudence : {reason}. Recopiez son contenu dans un classeur neuf.")
 MixedEncodings = _kind("mixed-encodings", _E, "Le fichier « {value} » mélange deux codages de caractères à partir de la ligne {line}. Enregistrez-le en UTF-8, puis importez-le de nouveau.")
 NoSessionFound = _kind("no-session-found", _E, "Aucune session trouvée : {reason}. Indiquez le code de la session dans la feuille « Fiche ».")
-IncompleteExport = _kind("incomplete-export", _E, "Ce fichier ne contient que des votes : il manque {what}. Recopiez les votes dans le modèle, où tout cela a sa place.")
+IncompleteExport = _kind("incomplete-export", _E, "Ce fichier ne contient que des votes : il manque {what}. Complétez-le sur l'écran « Importer », qui le demande et propose ; ou recopiez les votes dans le modèle.")
 # -- a sheet ----------------------------------------------------------------------------------------------------------
 MissingSheet = _kind("missing-sheet", _E, "La feuille « {sheet} » manque : {reason}. Ajoutez-la à partir du modèle.")
 HiddenSheet = _kind("hidden-sheet", _W, "La feuille « {sheet} » est masquée ; elle est lue comme les autres. Vérifiez que c'est voulu.")
@@ -158,8 +174,11 @@ MergedCell = _kind("merged-cell", _W, "{address} : cellules fusionnées ; seule 
 TruncatedText = _kind("truncated-text", _W, "{address} : texte de {length} caractères, coupé à {limit}. Résumez-le si la fin compte.")
 FormulaLikeText = _kind("formula-like-text", _W, "{address} : « {value} » commence comme une formule ; il est gardé comme un simple texte.")
 PersonalData = _kind("personal-data", _W, "{address} : {what} ; {done}. Aucun nom, courriel ou téléphone n'est enregistré.")
+MaskedName = _kind("masked-name", _C, "{address} : {what} ; la mention est masquée (« {value} »). Si ce n'est pas un nom, dites-le à l'aperçu.")
+KeptMention = _kind("kept-mention", _W, "{address} : une mention qui ressemble à un nom est gardée, puisque vous avez dit que ce n'en est pas un.")
 Mojibake = _kind("mojibake", _W, "{address} : « {value} » contient des caractères abîmés par un mauvais codage. Corrigez le texte.")
 CorrectedValue = _kind("corrected-value", _C, "{address} : « {value} » a été lu « {read} » ({rule}).")
+RefusedCorrection = _kind("refused-correction", _E, "{address} : vous avez refusé une correction ({said}). Décidez ce qu'il faut lire, ou corrigez la cellule.")
 # -- a session --------------------------------------------------------------------------------------------------------
 TooManyParticipants = _kind("too-many-participants", _W, "Session {session} : {count} participants, alors que la méthode en prévoit 20 au plus.")
 LateSession = _kind("late-session", _W, "Session {session} : tenue {days} jours après le cadrage, au-delà du délai d'un mois (avant le {deadline}).")
@@ -172,4 +191,10 @@ MissingRows = _kind("missing-rows", _E, "Session {session} : elle a des votes, m
 OrphanVotes = _kind("orphan-votes", _E, "Session {session} : la base garde des votes que la nouvelle feuille « {sheet} » ne permet plus de lire ({reason}). Complétez la feuille, ou importez aussi les votes.")
 InvertedScale = _kind("inverted-scale", _E, "{address} : barème impossible ({scale}). Le minimum doit être plus petit que le maximum, et le seuil favorable au-dessus du minimum et au plus égal au maximum.")
 DeclaredVerdictDiffers = _kind("declared-verdict-differs", _W, "Session {session} : la fiche déclare « {declared} », les votes donnent « {computed} ». Les deux seront montrés.")
+PanelTooLarge = _kind("panel-too-large", _W, "Session {session} : {count} places prévues, alors que la méthode limite le panel à 20 personnes. Réduisez le nombre de places.")
+NegativePlaces = _kind("negative-places", _E, "{address} : « {value} » n'est pas un nombre de places. Écrivez 0 ou plus.")
+OutcomeBeforeSession = _kind("outcome-before-session", _W, "{address} : cette suite ({outcome_date}) est datée d'avant la session ({session_date}). Vérifiez les deux dates.")
+CodeTaken = _kind("code-taken", _E, "Le code {session} désigne déjà un dossier (« {title} »). Choisissez un autre code, ou ouvrez ce dossier pour le compléter.")
+NearDossier = _kind("near-dossier", _W, "Session {session} : elle ressemble au dossier {code} (« {title} », {administration}), qui n'a pas encore de votes. Si c'est le même, écrivez ce code dans le fichier, ou importez-le seul sur l'écran « Importer », qui propose de les réunir.")
+KeptValue = _kind("kept-value", _C, "Session {session} : {fields} vide(s) dans ce classeur ; ce que la base en dit est gardé. Pour l'effacer, corrigez le dossier à l'écran.")
 StepOrder = _kind("step-order", _W, "{address} : {later} ({later_date}) précède {earlier} ({earlier_date}). Vérifiez les dates.")

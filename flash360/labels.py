@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from flash360.findings import Severity
-from flash360.model import Aspect, Axis, College, Kind, OutcomeStatus, Role, Section, Step, Verdict
+from flash360.model import Action, Aspect, Axis, College, Kind, OutcomeStatus, Role, Section, Step, Verdict
 
 STEP = {
     Step.IDEA: "Idée",
@@ -33,6 +34,8 @@ ASPECT = {
     Aspect.JURIDIQUE: "Juridique",
     Aspect.FINANCIER: "Financier",
 }
+GIVEN_ON_SCREEN = " (donné à l'écran)"
+"""What marks an aspect that its sheet does not give."""
 KIND = {Kind.FREIN: "Frein", Kind.LEVIER: "Levier"}
 VERDICT = {
     Verdict.FAVOURABLE: "favorable",
@@ -51,6 +54,8 @@ OUTCOME = {
     OutcomeStatus.STOPPED_AFTER_SESSION: "arrêtée après la session",
     OutcomeStatus.NO_NEWS: "sans nouvelle",
 }
+ACCOMPANIMENTS = ("Feuille de route", "Design de parcours utilisateurs", "Autre")
+"""What the team may give to an idea after its session; another wording is « Autre »."""
 SECTION = {
     Section.FICHE: "Fiche",
     Section.PARTICIPANTS: "Participants",
@@ -58,14 +63,38 @@ SECTION = {
     Section.VOTES: "Votes",
     Section.STATEMENTS: "Freins et leviers",
     Section.OUTCOMES: "Suites",
+    Section.INVITATIONS: "Panel prévu",
 }
-"""Also the names of the template's sheets."""
+"""Also the names of a workbook's sheets."""
 ROLE = {
     Role.DIRECTION: "Direction",
     Role.ANALYSTE: "Analyste",
     Role.PARTENAIRE: "Administration partenaire",
     Role.ADMINISTRATEUR: "Administrateur",
 }
+ACTION = {
+    Action.SIGN_IN: "connexion",
+    Action.SIGN_OUT: "déconnexion",
+    Action.SIGN_IN_REFUSED: "connexion refusée",
+    Action.UNTIE: "adresse déliée de son compte",
+    Action.ACCESS_REFUSED: "accès refusé",
+    Action.CONSULTATION: "consultation",
+    Action.DOWNLOAD: "téléchargement",
+    Action.VIEW_AS: "« Voir comme »",
+    Action.IMPORT: "import",
+    Action.UNDO: "annulation d'import",
+    Action.REDO: "rétablissement d'import",
+    Action.REMEMBER_SHAPE: "forme de fichier retenue",
+    Action.FORGET_SHAPE: "forme de fichier oubliée",
+    Action.PROPOSE: "suite proposée",
+    Action.CONFIRM: "suite proposée acceptée",
+    Action.DECLINE: "suite proposée écartée",
+    Action.GRANT: "habilitation",
+    Action.REVOKE: "retrait d'habilitation",
+    Action.ERASE: "effacement",
+    Action.ANONYMISE: "anonymisation",
+}
+"""What the audit trail records, in words."""
 SEVERITY = {
     Severity.ERROR: "Erreur",
     Severity.WARNING: "Avertissement",
@@ -84,14 +113,24 @@ def french_date(day: date) -> str:
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=16_384)
 def french_number(value: float, decimals: int = 0) -> str:
-    """A number with a decimal comma and a narrow no-break space between thousands: « 1 234,5 »."""
-    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace(".", ",")
+    """A number with a decimal comma, a narrow no-break space between thousands, a true minus: « 1 234,5 », « −5 »."""
+    written = f"{value:z,.{decimals}f}"
+    return written.replace(",", "\u202f").replace(".", ",").replace("-", "\N{MINUS SIGN}")
 
 
 def french_percent(fraction: float, decimals: int = 0) -> str:
     """A fraction of 1 as a percentage: « 64 % », with a no-break space."""
     return f"{french_number(100 * fraction, decimals)}\u00a0%"
+
+
+def statement_aspect(aspect: str | None, origin: str | None) -> str | None:
+    """The aspect of a frein or levier, marked when an analyst gave it and not its sheet; None when it has none.
+
+    origin: « sheet » or « screen ».
+    """
+    return ASPECT[Aspect(aspect)] + (GIVEN_ON_SCREEN if origin == "screen" else "") if aspect else None
 
 
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:

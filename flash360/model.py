@@ -101,6 +101,7 @@ class Section(StrEnum):
     VOTES = "votes"
     STATEMENTS = "statements"
     OUTCOMES = "outcomes"
+    INVITATIONS = "invitations"
 
 
 class Role(StrEnum):
@@ -110,6 +111,31 @@ class Role(StrEnum):
     ANALYSTE = "analyste"
     PARTENAIRE = "partenaire"
     ADMINISTRATEUR = "administrateur"
+
+
+class Action(StrEnum):
+    """What the audit trail records."""
+
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    UNTIE = "untie"
+    ACCESS_REFUSED = "access_refused"
+    CONSULTATION = "consultation"
+    DOWNLOAD = "download"
+    VIEW_AS = "view_as"
+    IMPORT = "import"
+    UNDO = "undo"
+    REDO = "redo"
+    REMEMBER_SHAPE = "remember-shape"
+    FORGET_SHAPE = "forget-shape"
+    PROPOSE = "propose"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    GRANT = "grant"
+    REVOKE = "revoke"
+    ERASE = "erase"
+    ANONYMISE = "anonymise"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,20 @@ def scope_parameters(scope: Scope) -> dict[str, object]:
 class Viewer:
     """A person in front of a screen or a command line: a name, a role, a scope.
 
+    seen_by: the administrator who looks through these eyes, who may change nothing; None for the person themselves.
+
     Raises AccessDenied when a role that may not see the whole programme is given it.
     """
 
     name: str
     role: Role
     scope: Scope
+    seen_by: str | None = None
+
+    @property
+    def eyes(self) -> Viewer:
+        """The same rights without the person: what is made for one may be shown to all who have them."""
+        return Viewer("", self.role, self.scope)
 
     def __post_init__(self) -> None:
         if isinstance(self.scope, WholeProgramme) and self.role not in _WHOLE_PROGRAMME_ROLES:

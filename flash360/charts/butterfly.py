@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -23,16 +23,24 @@ SELECTION = "groupe"
 """The name of the point selection; it carries the field `name`, the group's label."""
 
 
-def butterfly(statements: Iterable[tuple[str | None, Kind]], *, by: str, blank: str) -> Picture:
-    """Statements counted by group and kind. statements: (group's label or None, kind). by: the groups' noun, « thème ».
+def butterfly(
+    statements: Iterable[tuple[str | None, Kind]] | Mapping[tuple[str | None, Kind], int],
+    *,
+    by: str,
+    blank: str,
+    in_order: bool = False,
+) -> Picture:
+    """Statements counted by group and kind. statements: (group's label or None, kind), or how many of each. by: « thème ».
 
     blank: the label of those without a group; they come last. The 15 fullest groups are drawn; the table has all of them.
+    in_order: groups that have an order of their own (years) come in it, and the last 15 are drawn.
     """
     counts = Counter(statements)
     totals = Counter[str | None]()
     for (name, _), count in counts.items():
         totals[name] += count
-    ordered = sorted((name for name in totals if name is not None), key=lambda name: (-totals[name], name))
+    named = sorted(name for name in totals if name is not None)
+    ordered = named if in_order else sorted(named, key=lambda name: -totals[name])
     rows = [(name, counts[name, Kind.FREIN], counts[name, Kind.LEVIER]) for name in ordered]
     outside = (counts[None, Kind.FREIN], counts[None, Kind.LEVIER])
     last = [(blank, *outside)] if any(outside) else []
@@ -40,7 +48,7 @@ def butterfly(statements: Iterable[tuple[str | None, Kind]], *, by: str, blank: 
         [(name, pa.string()) for name in ("name", "kind", "text", "label")]
         + [(name, pa.float64()) for name in ("count", "x", "y", "y2", "label_y")]
     )
-    data, height = _bars([*rows[:MOST_ROWS], *last])
+    data, height = _bars([*(rows[-MOST_ROWS:] if in_order else rows[:MOST_ROWS]), *last])
     everything = [*rows, *last]
     table = pa.table(
         {
@@ -51,7 +59,7 @@ def butterfly(statements: Iterable[tuple[str | None, Kind]], *, by: str, blank: 
     )
     return theme.picture(
         title(rows, by),
-        sentence(rows, outside, by),
+        sentence(rows, outside, by, in_order=in_order),
         specification(),
         pa.Table.from_pylist(data, schema=schema),
         table,
@@ -73,7 +81,7 @@ def title(rows: list[Row], by: str) -> str:
     return f"{named} : le plus de freins, {number} sur {labels.french_number(total)}" + (" chacun" if len(names) > 1 else "")
 
 
-def sentence(rows: list[Row], outside: tuple[int, int], by: str) -> str:
+def sentence(rows: list[Row], outside: tuple[int, int], by: str, *, in_order: bool = False) -> str:
     """The totals, the group where freins most outnumber leviers, those without a group, and what is only in the table."""
     freins, leviers = sum(row[1] for row in rows), sum(row[2] for row in rows)
     said = f"{labels.plural(freins, 'frein')} (à gauche) et {labels.plural(leviers, 'levier')} (à droite) par {by}"
@@ -85,7 +93,9 @@ def sentence(rows: list[Row], outside: tuple[int, int], by: str) -> str:
     said += "."
     if any(outside):
         said += f" Sans {by} : {labels.plural(outside[0], 'frein')} et {labels.plural(outside[1], 'levier')}."
-    if len(rows) > MOST_ROWS:
+    if len(rows) > MOST_ROWS and in_order:
+        said += f" Les {len(rows) - MOST_ROWS} premières lignes du tableau ne sont pas dessinées."
+    elif len(rows) > MOST_ROWS:
         said += f" Les {len(rows) - MOST_ROWS} {by}s les moins fournis ne sont que dans le tableau."
     return said
 

@@ -80,6 +80,17 @@ def caterpillar(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: i
         [(name, pa.string()) for name in ("code", "title", "verdict", "text", "note", "first")]
         + [(name, pa.float64()) for name in ("y", "estimate", "low", "high", "votes", "band_y")]
     )
+    return theme.picture(
+        title(axis, ranked, fair=fair),
+        sentence(axis, ranked, fair=fair, left_out=left_out, k=k),
+        specification(),
+        pa.Table.from_pylist(rows, schema=schema),
+        lambda: _figures(ranked, k),
+        height=max(pen.y, 40),
+    )
+
+
+def _figures(ranked: Sequence[Ranked], k: int) -> pa.Table:
     table: dict[str, Sequence[Any]] = {
         "Rang": _places(ranked),
         "Session": [one.code for one in ranked],
@@ -95,14 +106,7 @@ def caterpillar(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: i
         ]
     if any(one.band is not None for one in ranked):
         table["Groupe de voisines"] = [one.band for one in ranked]
-    return theme.picture(
-        title(axis, ranked, fair=fair),
-        sentence(axis, ranked, fair=fair, left_out=left_out, k=k),
-        specification(),
-        pa.Table.from_pylist(rows, schema=schema),
-        pa.table(table),
-        height=max(pen.y, 40),
-    )
+    return pa.table(table)
 
 
 def title(axis: Axis, ranked: Sequence[Ranked], *, fair: bool) -> str:

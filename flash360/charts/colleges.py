@@ -17,21 +17,14 @@ def colleges(
     counts: Mapping[College, Counts | None],
     abstentions: Mapping[College, int],
     small_group: int,
-    *,
-    sizes: Mapping[College, int] | None = None,
 ) -> Picture:
     """Distributions by collège on an axis, and the whole panel's when no collège is hidden.
 
     counts: votes per grade of each collège; None hides the collège. A collège that is not in it was not in the room.
-    small_group: the number of people below which a collège is hidden; sizes: people per collège, to tell a small one
-    from one that is hidden for its sake. Both only serve the words.
+    small_group: the number of people below which a collège is hidden, for the words. They are the same for a small collège
+    and for one hidden for its sake: which is which would tell how many they are.
     """
-    sizes = sizes or {}
-    hidden = {
-        college: f"moins de {small_group} personnes" if sizes.get(college, 0) < small_group else "un petit groupe s'en déduirait"
-        for college, found in counts.items()
-        if found is None
-    }
+    hidden = {college: reason(small_group) for college, found in counts.items() if found is None}
     rows = [_row(college, counts, abstentions, hidden) for college in College]
     shown: dict[College, Counts] = {college: found for college, found in counts.items() if found is not None}
     if shown and not hidden:
@@ -46,7 +39,8 @@ def title(axis: Axis, scale: Scale, shown: Mapping[College, Counts]) -> str:
     name = labels.AXIS[axis].capitalize()
     judged = {college: counts for college, counts in shown.items() if sum(counts)}
     if not judged:
-        return f"{name} : aucun collège ne peut être montré"
+        what = "n'a exprimé de note" if shown else "ne peut être montré"
+        return f"{name} : aucun collège {what}"
     carried = [college for college, counts in judged.items() if 2 * favourable(counts, scale) > sum(counts)]
     if len(carried) == len(judged):
         return f"{name} : {'tous les collèges montrés' if len(judged) > 1 else _named(carried)} majoritairement favorables"
@@ -63,14 +57,27 @@ def sentence(axis: Axis, scale: Scale, shown: Mapping[College, Counts], hidden: 
         for college, counts in shown.items()
         if sum(counts)
     ]
-    text = f"Aucune note de collège à montrer sur l'axe {name}."
+    text = f"Aucun collège n'a exprimé de note sur l'axe {name}." if shown else f"Aucun collège à montrer sur l'axe {name}."
     if parts:
         above = words.grades_in_words(scale.favourable_from, scale.max, scale)
         text = f"Votes favorables sur l'axe {name} ({above}) : {', '.join(parts)}."
     if hidden:
-        whom = words.listed([f"{labels.COLLEGES[college].lower()} ({reason})" for college, reason in hidden.items()])
-        text += f" Masqués, car on devinerait les votes de chacun : {whom}."
+        whom = words.listed([labels.COLLEGES[college].lower() for college in hidden])
+        text += f" Masqués : {whom} ({next(iter(hidden.values()))})."
+    if alike := [college for college, counts in shown.items() if _unanimous(counts)]:
+        text += (
+            f" Unanimes, ce qui dit la note de chacun : {words.listed([labels.COLLEGES[college].lower() for college in alike])}."
+        )
     return text
+
+
+def reason(small_group: int) -> str:
+    """Why a collège is hidden, in words that fit each of those hidden together."""
+    return f"moins de {small_group} personnes, ou de quoi deviner un groupe de moins de {small_group}"
+
+
+def _unanimous(counts: Counts) -> bool:
+    return sum(counts) > 1 and max(counts) == sum(counts)
 
 
 def _row(
@@ -82,7 +89,7 @@ def _row(
     name, found = labels.COLLEGES[college], counts.get(college)
     if found is None:
         return Row(name, (), hidden=f"masqué : {hidden[college]}" if college in hidden else "absent du panel")
-    note = "unanime" if sum(found) > 1 and max(found) == sum(found) else ""
+    note = "unanime" if _unanimous(found) else ""
     return Row(name, found, abstentions.get(college, 0), note=note)
 
 

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flash360 import labels
 from flash360.charts import theme, words
 from flash360.charts.distribution import Row, bars, favourable
+from flash360.charts.figures import CriterionCounts
 from flash360.charts.picture import Picture
 from flash360.model import Aspect, Axis, Counts, Scale
 from flash360.statistics.grades import majority_grade
 
 _ORDER = {aspect: index for index, aspect in enumerate(Aspect)}
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionCounts:
-    """One criterion's votes: its label and aspect, its counts per grade, its abstentions, and whether it splits the panel."""
-
-    label: str
-    aspect: Aspect | None
-    counts: Counts
-    abstentions: int = 0
-    disagreement: bool = False
-    is_global: bool = False
 
 
 def criteria(axis: Axis, scale: Scale, found: Sequence[CriterionCounts]) -> Picture:

@@ -36,7 +36,14 @@ def funnel(programme: pa.Table, axis: Axis, found: Funnel) -> Picture:
         [(name, pa.string()) for name in ("kind", "codes", "state")]
         + [(name, pa.float64()) for name in ("n", "share", "sessions", "low_95", "high_95", "low_998", "high_998")]
     )
-    table = pa.table(
+    outside = {name: [point["code"] for point in points if point["state"] == name] for name in (ABOVE, BELOW)}
+    data = pa.Table.from_pylist(drawn + lines, schema=schema)
+    words = title(len(points), outside), sentence(axis, found.share or 0.0, len(points), outside)
+    return theme.picture(*words, specification(), data, lambda: _figures(points))
+
+
+def _figures(points: Sequence[dict[str, Any]]) -> pa.Table:
+    return pa.table(
         {
             "Session": pa.array([point["code"] for point in points], pa.string()),
             "Votes": pa.array([point["n"] for point in points], pa.int64()),
@@ -44,10 +51,6 @@ def funnel(programme: pa.Table, axis: Axis, found: Funnel) -> Picture:
             "Situation": pa.array([point["state"] for point in points], pa.string()),
         }
     )
-    outside = {name: [point["code"] for point in points if point["state"] == name] for name in (ABOVE, BELOW)}
-    data = pa.Table.from_pylist(drawn + lines, schema=schema)
-    words = title(len(points), outside), sentence(axis, found.share or 0.0, len(points), outside)
-    return theme.picture(*words, specification(), data, table)
 
 
 INSIDE, ABOVE, BELOW = "dans les limites à 95 %", "au-dessus des limites à 95 %", "au-dessous des limites à 95 %"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -18,8 +18,8 @@ from flash360.charts.rows import Pen, pixel_y, texts, wrapped
 MOST_ROWS, MOST_COLUMNS = 12, 10
 
 
-def heat_map(pairs: Iterable[tuple[str, str]], *, across: str, what: str = "freins") -> Picture:
-    """Statements counted by theme and group. pairs: (theme's label, group's label). across: « administration ».
+def heat_map(pairs: Iterable[tuple[str, str]] | Mapping[tuple[str, str], int], *, across: str, what: str = "freins") -> Picture:
+    """Statements counted by theme and group. pairs: (theme's label, group's label), or how many of each. across: « domaine ».
 
     what: the plural noun counted, « freins ». The fullest 12 themes and 10 groups are drawn; the table has all of them.
     """

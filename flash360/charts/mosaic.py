@@ -74,10 +74,10 @@ def title(counts: Counter[tuple[Verdict, str]]) -> str:
     kept = (Verdict.FAVOURABLE, Verdict.WITH_RESERVATIONS)
     total = sum(count for (verdict, _), count in known.items() if verdict in kept)
     if not total:
-        return "Aucune suite connue après un avis favorable"
+        return "Aucune suite connue après un avis favorable, avec ou sans réserves"
     realised = sum(n for (verdict, text), n in known.items() if verdict in kept and _class(text) is OutcomeClass.REALISED)
     outcomes = labels.plural(total, "suite connue", "suites connues")
-    return f"Après un avis favorable, {labels.plural(realised, 'réalisation')} sur {outcomes}"
+    return f"Après un avis favorable, avec ou sans réserves, {labels.plural(realised, 'réalisation')} sur {outcomes}"
 
 
 def sentence(counts: Counter[tuple[Verdict, str]]) -> str:

@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 import altair as alt
-import numpy as np
 import pyarrow as pa
 
 from flash360 import labels
 from flash360.charts import theme, words
+from flash360.charts.figures import Band
 from flash360.charts.picture import Picture
 from flash360.charts.rows import Pen, pixel_y, texts
 from flash360.model import Axis
@@ -19,20 +19,20 @@ from flash360.model import Axis
 LEAST_SESSIONS = 10
 
 
-def place(own: Mapping[Axis, float], programme: Mapping[Axis, np.ndarray]) -> Picture | None:
+def place(own: Mapping[Axis, float], programme: Mapping[Axis, Band]) -> Picture | None:
     """The session's mean positions in the band of the programme's (0 to 100); None below 10 sessions on an axis."""
-    if any(len(programme[axis]) < LEAST_SESSIONS for axis in own) or not own:
+    if any(programme[axis].sessions < LEAST_SESSIONS for axis in own) or not own:
         return None
     pen, rows = Pen(), list[dict[str, Any]]()
     for axis, position in own.items():
-        name = f"{labels.AXIS[axis].capitalize()} — {labels.plural(len(programme[axis]), 'session')}"
+        within = programme[axis]
+        name = f"{labels.AXIS[axis].capitalize()} — {labels.plural(within.sessions, 'session')}"
         label = {"label": name, "label_y": pen.text()}
         top, bottom = pen.bar(18)
-        low, first, middle, third, high = np.percentile(programme[axis], [10, 25, 50, 75, 90]).tolist()
         rows.append(
             {
                 **label, "axis": labels.AXIS[axis], "y": top, "y2": bottom, "middle_y": (top + bottom) / 2, "own": position,
-                "low": low, "first": first, "median": middle, "third": third, "high": high,
+                "low": within.low, "first": within.first, "median": within.median, "third": within.third, "high": within.high,
             }
         )  # fmt: skip
     schema = pa.schema(

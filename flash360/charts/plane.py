@@ -27,12 +27,12 @@ QUADRANTS = {
     (True, False): "à questionner",
     (False, False): "à arrêter",
 }
-"""(feasible, of impact) to the quadrant's name; the middle of the scales, 50, counts as yes."""
+"""(feasible, of impact) to the quadrant's name. The middle of the scales, 50, is no yes: nor is it for a favourable grade."""
 
 
-def quadrant(feasibility: float, impact: float) -> str:
-    """The name of the quadrant where two positions (0 to 100) fall."""
-    return QUADRANTS[feasibility >= 50, impact >= 50]
+def quadrants(feasibility: np.ndarray, impact: np.ndarray) -> list[str]:
+    """The names of the quadrants where pairs of positions (0 to 100) fall."""
+    return [QUADRANTS[pair] for pair in zip((feasibility > 50).tolist(), (impact > 50).tolist(), strict=True)]
 
 
 def plane(programme: pa.Table) -> Picture:
@@ -42,48 +42,53 @@ def plane(programme: pa.Table) -> Picture:
     known = np.isfinite(x) & np.isfinite(y)
     rows = programme.filter(pa.array(known))
     x, y = x[known], y[known]
-    verdicts = [theme.verdict_text(code) for code in column(rows, "verdict")]
-    intervals = [
-        [words.span(a, b, c) for a, b, c in zip(p, low[known], high[known], strict=True)]
-        for p, low, high in ((x, x_low, x_high), (y, y_low, y_high))
-    ]
-    counts = Counter(quadrant(a, b) for a, b in zip(x, y, strict=True))
-    table = pa.table(
-        {
-            "Session": rows["code"],
-            "Titre": rows["title"],
-            "Avis": verdicts,
-            "Faisabilité (0–100, intervalle à 95 %)": intervals[0],
-            "Impact (0–100, intervalle à 95 %)": intervals[1],
-            "Zone": [quadrant(a, b) for a, b in zip(x, y, strict=True)],
-            "Votants": rows["voters"],
-        }
-    )
-    dense = rows.num_rows > MOST_POINTS
-    data = (
-        _binned(x, y)
-        if dense
-        else pa.table(
+    zones = quadrants(x, y)
+    counts = Counter(zones)
+
+    def worded() -> tuple[list[str], list[str], list[str]]:
+        across, up = (
+            [words.span(*one) for one in zip(*(part.tolist() for part in own), strict=True)]
+            for own in ((x, x_low[known], x_high[known]), (y, y_low[known], y_high[known]))
+        )
+        return [theme.verdict_text(code) for code in column(rows, "verdict")], across, up
+
+    def figures() -> pa.Table:
+        verdicts, feasibility, impact = worded()
+        return pa.table(
+            {
+                "Session": rows["code"],
+                "Titre": rows["title"],
+                "Avis": verdicts,
+                "Faisabilité (0–100, intervalle à 95 %)": feasibility,
+                "Impact (0–100, intervalle à 95 %)": impact,
+                "Zone": zones,
+                "Votants": rows["voters"],
+            }
+        )
+
+    def points() -> pa.Table:
+        verdicts, feasibility, impact = worded()
+        return pa.table(
             {
                 "code": rows["code"], "title": rows["title"], "verdict": verdicts, "x": x, "y": y, "voters": rows["voters"],
                 "x_low": x_low[known], "x_high": x_high[known], "y_low": y_low[known], "y_high": y_high[known],
-                "x_text": intervals[0], "y_text": intervals[1],
+                "x_text": feasibility, "y_text": impact,
             }
-        )
-    )  # fmt: skip
-    return theme.picture(
-        title(counts), sentence(counts, programme.num_rows - rows.num_rows), _density() if dense else specification(), data, table
-    )
+        )  # fmt: skip
+
+    dense = rows.num_rows > MOST_POINTS
+    drawn, data = (_density(), _binned(x, y)) if dense else (specification(), points())
+    return theme.picture(title(counts), sentence(counts, programme.num_rows - rows.num_rows), drawn, data, figures)
 
 
 def title(counts: Counter[str]) -> str:
-    """The finding: how many sessions are both feasible and of impact."""
+    """The finding: how many sessions stand where feasible ideas of impact do; a mean place, not a verdict."""
     total = sum(counts.values())
     if not total:
         return "Aucune session n'a encore de vote sur les deux axes"
     launch = counts["à lancer"]
-    verb = "est jugée faisable" if launch < 2 else "sont jugées faisables"
-    return f"{labels.plural(launch, 'session')} sur {labels.french_number(total)} {verb} et à fort impact"
+    verb = "se place" if launch < 2 else "se placent"
+    return f"{labels.plural(launch, 'session')} sur {labels.french_number(total)} {verb} dans la zone «\u00a0à lancer\u00a0»"
 
 
 def sentence(counts: Counter[str], unknown: int) -> str:
@@ -95,7 +100,8 @@ def sentence(counts: Counter[str], unknown: int) -> str:
     zones: Sequence[str] = [f"{labels.french_number(counts[name])} {name}" for name in QUADRANTS.values()]
     return (
         f"Position moyenne de {labels.plural(total, 'session')} sur les deux axes, de 0 à 100, la limite des zones étant "
-        f"le milieu des échelles : {', '.join(zones)}.{left_out}"
+        f"le milieu des échelles : {', '.join(zones)}. Une place est une moyenne ; l'avis, lui, suit la note majoritaire : "
+        f"les deux peuvent différer.{left_out}"
     )
 
 

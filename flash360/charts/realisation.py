@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import floor, inf
 from typing import Any
 
 import altair as alt
@@ -21,20 +22,30 @@ class Curve:
     """One verdict's curve: its sessions, its events (realised or engaged), and its steps.
 
     steps: months since the session, share (a fraction of 1), and the share's 95 % limits where they are shown.
+    known_until: months after which nobody is followed any more though some ideas are still waiting; infinite without any.
     """
 
     verdict: Verdict
     sessions: int
     events: int
     steps: tuple[tuple[float, float, float | None, float | None], ...]
+    known_until: float = inf
 
     def last(self, months: float) -> tuple[float, float | None, float | None]:
         """The share reached at some months and its limits."""
         return max((step[1:] for step in self.steps if step[0] <= months), key=lambda step: step[0], default=(0.0, None, None))
 
-    def at(self, months: float) -> float:
-        """The share reached at some months: a fraction of 1."""
-        return self.last(months)[0]
+    def at(self, months: float) -> float | None:
+        """The share reached at some months: a fraction of 1; None beyond what is known."""
+        return self.last(months)[0] if months <= self.known_until else None
+
+    def said(self, months: float) -> str:
+        """The share reached at some months, or how far it is known: « 46 % », « 30 % à 9 mois, sans recul au-delà »."""
+        share = self.at(months)
+        if share is not None:
+            return labels.french_percent(share)
+        known = labels.french_number(floor(self.known_until), 0)
+        return f"{labels.french_percent(self.last(months)[0])} à {known}\u00a0mois, sans recul au-delà"
 
 
 def realisation(curves: Sequence[Curve], *, until: int = 24, left_out: int = 0) -> Picture:
@@ -45,7 +56,7 @@ def realisation(curves: Sequence[Curve], *, until: int = 24, left_out: int = 0) 
         for month, share, low, high in [
             (0.0, 0.0, None, None),
             *(step for step in curve.steps if step[0] <= until),
-            (float(until), *curve.last(until)),
+            (min(float(until), curve.known_until), *curve.last(until)),
         ]
     ]
     schema = pa.schema([("verdict", pa.string()), *((name, pa.float64()) for name in ("months", "share", "low", "high"))])
@@ -56,7 +67,7 @@ def realisation(curves: Sequence[Curve], *, until: int = 24, left_out: int = 0) 
             "Réalisées ou engagées": pa.array([curve.events for curve in curves], pa.int64()),
         }
         | {
-            f"À {months} mois (%)": pa.array([100 * curve.at(months) for curve in curves], pa.float64())
+            f"À {months} mois (%)": pa.array([_percent(curve.at(months)) for curve in curves], pa.float64())
             for months in (6, 12, until)
         }
     )
@@ -68,9 +79,10 @@ def realisation(curves: Sequence[Curve], *, until: int = 24, left_out: int = 0) 
 def title(curves: Sequence[Curve]) -> str:
     """The finding: the share realised at 12 months after a favourable verdict."""
     favourable = next((curve for curve in curves if curve.verdict is Verdict.FAVOURABLE and curve.sessions), None)
-    if favourable is None:
-        return "Pas encore de quoi suivre les réalisations dans le temps"
-    return f"Douze mois après un avis favorable, {labels.french_percent(favourable.at(12))} des idées sont réalisées ou engagées"
+    share = favourable.at(12) if favourable else None
+    if share is None:
+        return "Pas encore de quoi suivre les réalisations pendant douze mois"
+    return f"Douze mois après un avis favorable, {labels.french_percent(share)} des idées sont réalisées ou engagées"
 
 
 def sentence(curves: Sequence[Curve], left_out: int) -> str:
@@ -78,8 +90,12 @@ def sentence(curves: Sequence[Curve], left_out: int) -> str:
     left = words.aside(left_out, "sans date, sans avis ou sans nouvelle")
     if not curves:
         return "Aucune session datée n'a encore d'avis." + left
-    parts = [f"{labels.VERDICT[curve.verdict]} {labels.french_percent(curve.at(12))} (n = {curve.sessions})" for curve in curves]
+    parts = [f"{labels.VERDICT[curve.verdict]} {curve.said(12)} (n = {curve.sessions})" for curve in curves]
     return f"Part des idées réalisées ou engagées douze mois après la session, selon l'avis : {words.listed(parts)}.{left}"
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
 
 
 @cache

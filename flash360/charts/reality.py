@@ -53,10 +53,11 @@ def title(found: Reality) -> str:
     known = realised + sum(counts[verdict][State.STOPPED] for verdict in kept)
     if not found.known:
         return f"Aucune suite n'est connue {found.months} mois après une session"
+    after = f"{found.months} mois après un avis favorable, avec ou sans réserves"
     if not known:
-        return f"Aucune suite n'est connue {found.months} mois après un avis favorable"
+        return f"Aucune suite n'est connue {after}"
     verb = "est réalisée ou engagée" if realised < 2 else "sont réalisées ou engagées"
-    return f"{found.months} mois après un avis favorable, {labels.plural(realised, 'idée')} sur {known} {verb}"
+    return f"{after}, {labels.plural(realised, 'idée')} sur {known} {verb}"
 
 
 def sentence(found: Reality) -> str:

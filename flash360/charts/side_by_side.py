@@ -16,6 +16,7 @@ from flash360.charts.picture import Picture
 from flash360.charts.rows import Pen, pixel_y, texts, wrapped
 from flash360.charts.values import column, positions
 from flash360.model import Axis, Counts, Scale
+from flash360.statistics.gap import Gap, gaps
 
 LEAST, MOST = 2, 6
 
@@ -92,19 +93,19 @@ def side_by_side(axis: Axis, found: Sequence[Side]) -> Picture:
 
 
 def title(axis: Axis, found: Sequence[Side]) -> str:
-    """The finding: whether the highest session is above the lowest beyond both intervals."""
+    """The finding: the widest gap that is certain, or that none is."""
     name = labels.AXIS[axis].capitalize()
-    known = sorted((one for one in found if one.n), key=lambda one: one.mean)
+    known = [one for one in found if one.n]
     if len(known) < LEAST:
         return f"{name} : pas assez de sessions aux votes connus pour comparer"
-    lowest, highest = known[0], known[-1]
-    if highest.low > lowest.high:
-        return f"{name} : {highest.code} au-dessus de {lowest.code}, les intervalles ne se touchent pas"
-    return f"{name} : les intervalles se chevauchent, aucun écart n'est sûr"
+    certain = [gap for gap in _gaps(known) if gap.certain]
+    if certain:
+        return f"{name} : {known[certain[0].higher].code} au-dessus de {known[certain[0].lower].code}"
+    return f"{name} : aucun écart n'est sûr"
 
 
 def sentence(axis: Axis, found: Sequence[Side]) -> str:
-    """The mean position of each session with its interval and its n, and those without a grade."""
+    """The mean position of each session with its interval and its n, the gaps between them, and those without a grade."""
     known = [one for one in found if one.n]
     silent = words.listed([one.code for one in found if not one.n])
     text = ""
@@ -112,9 +113,35 @@ def sentence(axis: Axis, found: Sequence[Side]) -> str:
         parts = " ; ".join(f"{one.code} {words.span(one.mean, one.low, one.high)}, n = {one.n}" for one in known)
         text = (
             f"Notes sur l'axe {labels.AXIS[axis]}, ramenées de 0 (le bas de l'échelle) à 100 (le haut) ; position moyenne avec "
-            f"l'intervalle à 95 % d'un autre panel comparable : {parts}."
-        )
+            f"l'intervalle à 95 % d'un autre panel comparable : {parts}. {_said_of_gaps(known)}"
+        ).strip()
     return f"{text} Votes inconnus : {silent}.".strip() if silent else text
+
+
+def _said_of_gaps(known: Sequence[Side]) -> str:
+    """The gaps that other panels would find again, or the widest one and why it is not certain."""
+    if len(known) < LEAST:
+        return ""
+    between = _gaps(known)
+    together = f", pour les {len(between)} paires ensemble" if len(between) > 1 else ""
+    certain = [gap for gap in between if gap.certain]
+
+    def said(gap: Gap) -> str:
+        return (
+            f"{known[gap.higher].code} au-dessus de {known[gap.lower].code} de {words.span(gap.value, gap.low, gap.high)} points"
+        )
+
+    if certain:
+        which = "Écart sûr" if len(certain) == 1 else "Écarts sûrs"
+        return f"{which} (intervalle à 95 %{together}) : {' ; '.join(said(gap) for gap in certain)}."
+    widest = "Le plus grand écart" if len(between) > 1 else "L'écart"
+    return (
+        f"{widest} n'est pas sûr (intervalle à 95 %{together}) : {said(between[0])} ; d'autres panels pourraient dire l'inverse."
+    )
+
+
+def _gaps(known: Sequence[Side]) -> list[Gap]:
+    return gaps([(one.counts, one.scale) for one in known if one.scale is not None])
 
 
 def _named(one: Side) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.charts import theme, words
 from flash360.charts.picture import Picture
 from flash360.charts.rows import Pen, pixel_y, texts
-from flash360.charts.values import column
 from flash360.model import Step
 
 DATES = {
@@ -41,18 +41,20 @@ class Reached:
 def reached(programme: pa.Table) -> list[Reached]:
     """The five steps in order. A session that stands at a step reached those before it."""
     order = list(Step)
-    places = [order.index(Step(code)) for code in column(programme, "step")]
-    dates = {step: column(programme, name) for step, name in DATES.items()}
+    places = pc.index_in(programme["step"], value_set=pa.array([step.value for step in order])).to_numpy()
     found: list[Reached] = []
     for index, step in enumerate(order):
-        here = [place >= index for place in places]
-        days = [
-            (after - before).days
-            for before, after, is_here in zip(dates[order[index - 1]], dates[step], here, strict=True)
-            if index and is_here and before is not None and after is not None
-        ]
-        found.append(Reached(step, sum(here), median(days) if days else None, len(days)))
+        here = places >= index
+        days = _days_between(programme, order[index - 1], step)[here] if index else np.array([])
+        days = days[~np.isnan(days)]
+        found.append(Reached(step, int(here.sum()), float(np.median(days)) if len(days) else None, len(days)))
     return found
+
+
+def _days_between(programme: pa.Table, before: Step, after: Step) -> np.ndarray:
+    """Days from one step to another, session by session; NaN where either has no date."""
+    first, second = (programme[DATES[step]].cast(pa.int32()) for step in (before, after))
+    return pc.subtract(second, first).cast(pa.float64()).to_numpy(zero_copy_only=False)
 
 
 def steps(programme: pa.Table) -> Picture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -99,13 +100,23 @@ def finished(*layers: alt.Chart, height: int = 320, own_colours: bool = False) -
 
 
 def picture(
-    title: str, sentence: str, spec: dict[str, Any], data: pa.Table, table: pa.Table, *, height: float | None = None
+    title: str,
+    sentence: str,
+    spec: dict[str, Any],
+    data: pa.Table,
+    table: pa.Table | Callable[[], pa.Table],
+    *,
+    height: float | None = None,
 ) -> Picture:
-    """A Picture whose specification is a shallow copy of the cached one: only its description and its height change."""
+    """A Picture whose specification is a shallow copy of the cached one: only its description and its height change.
+
+    table: its figures, or what makes them.
+    """
     own = {**spec, "description": sentence}
     if height is not None:
         own["height"] = round(height)
-    return Picture(title=title, sentence=sentence, spec=own, data=data, table=table)
+    figures = (lambda: table) if isinstance(table, pa.Table) else table
+    return Picture(title=title, sentence=sentence, spec=own, data=data, figures=figures)
 
 
 def upright(title: str, **options: Any) -> alt.Axis:

@@ -29,6 +29,11 @@ def grade_in_words(grade: int, scale: Scale) -> str:
     return str(grade) if (scale.min, scale.max) != (0, 1) else ("oui" if grade else "non")
 
 
+def note_in_words(grade: int, scale: Scale) -> str:
+    """What a column or a series of votes is called: « Note 4 », and « Non » or « Oui » on the scale of 0 and 1."""
+    return f"Note {grade}" if (scale.min, scale.max) != (0, 1) else grade_in_words(grade, scale).capitalize()
+
+
 def grades_in_words(low: int, high: int, scale: Scale) -> str:
     """A run of grades: « 1 à 3 », « 5 », « oui »."""
     first, last = grade_in_words(low, scale), grade_in_words(high, scale)

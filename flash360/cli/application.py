@@ -11,26 +11,41 @@ from typing import Any
 import typer
 from typer.exceptions import Abort, TyperException
 
-from flash360.cli import check, documents, importing, making, opinion, past, portfolio
 from flash360.cli.base import BaseOption, NoBase
+from flash360.cli.commands import Commands
 from flash360.cli.files import unreadable
-from flash360.cli.french import FrenchCommand, FrenchGroup, french
+from flash360.cli.french import french
 from flash360.cli.output import Exit, say
-from flash360.errors import BaseDamaged, BaseHeld, BaseTooNew, Flash360Error, NotABase, UnknownSession
+from flash360.errors import (
+    BaseDamaged,
+    BaseForbidden,
+    BaseHeld,
+    BaseTooNew,
+    BaseUnreachable,
+    Flash360Error,
+    NotABase,
+    NotConfigured,
+    UnknownPerson,
+    UnknownSession,
+)
 
 PROGRAMME = "python -m flash360"
 
 _EXIT_OF: tuple[tuple[type[Flash360Error], Exit], ...] = (
     (UnknownSession, Exit.UNKNOWN),
+    (UnknownPerson, Exit.UNKNOWN),
     (NoBase, Exit.NO_BASE),
     (NotABase, Exit.NO_BASE),
     (BaseHeld, Exit.NO_BASE),
+    (BaseForbidden, Exit.NO_BASE),
+    (BaseUnreachable, Exit.NO_BASE),
+    (NotConfigured, Exit.NO_BASE),
     (BaseTooNew, Exit.NO_BASE),
     (BaseDamaged, Exit.NO_BASE),
 )
 
 application = typer.Typer(
-    cls=FrenchGroup, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True
+    cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True
 )
 
 
@@ -43,45 +58,33 @@ def _options(context: typer.Context, database: BaseOption = None) -> None:  # py
     context.obj = database
 
 
-for _name, _command, _summary in (
-    ("check", check.check, "Contrôle des classeurs, sans rien enregistrer."),
-    ("import", importing.import_files, "Importe des classeurs ou des dossiers."),
-    ("history", past.history, "Donne la liste des imports."),
-    ("undo", past.undo, "Annule un import, ou le rétablit."),
-    ("opinion", opinion.opinion, "Donne toutes les mesures d'une session."),
-    ("portfolio", portfolio.portfolio, "Donne une ligne par session."),
-    ("scorecard", documents.scorecard, "Écrit la fiche d'une session (PDF, PowerPoint, Excel), ou un .zip de fiches."),
-    ("report", documents.report, "Écrit le rapport du programme (PDF, PowerPoint, Excel)."),
-    ("open-data", documents.open_data, "Écrit les données ouvertes du programme (CSV, Parquet)."),
-    ("template", making.template, "Écrit le modèle de classeur à remplir."),
-    ("demo", making.demo, "Remplit une base de données fictives."),
-    ("verify", making.verify, "Vérifie que la base est entière."),
-):
-    application.command(_name, cls=FrenchCommand, short_help=_summary)(_command)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Never raises, never shows a traceback (unless FLASH360_DEBUG is set)."""
     try:
         code: Any = application(args=arguments, prog_name=PROGRAMME, standalone_mode=False)
         sys.stdout.flush()
-        return int(code or Exit.DONE)
+        return _interrupted() if code == Exit.INTERRUPTED else int(code or Exit.DONE)
     except Flash360Error as error:
         say(str(error))
         return next((exit_code for kind, exit_code in _EXIT_OF if isinstance(error, kind)), Exit.REJECTED)
     except TyperException as error:
         return _misused(error)
     except (KeyboardInterrupt, Abort):
-        say("Interrompu. La base est telle qu'avant l'opération en cours.")
-        return Exit.INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except OSError as error:
-        say(f"Le fichier « {error.filename} » n'a pas pu être ouvert : {unreadable(error)}.")
+        which = f"Le fichier « {error.filename} »" if error.filename else "Un fichier"
+        say(f"{which} n'a pas pu être ouvert ou écrit : {unreadable(error)}.")
         return Exit.REJECTED
     except Exception as error:
         return _unexpected(error)
+
+
+def _interrupted() -> int:
+    say("Interrompu. La base est telle qu'avant l'opération en cours.")
+    return Exit.INTERRUPTED
 
 
 def _misused(error: TyperException) -> int:

@@ -10,31 +10,35 @@ from typing import Annotated
 import typer
 
 from flash360 import workbook
-from flash360.cli.base import BaseOption, JsonOption, base_path
+from flash360.cli.base import BaseOption, JsonOption, base_place, is_there
 from flash360.cli.checked import Checked, unopened, worst
-from flash360.cli.files import unreadable, workbooks
+from flash360.cli.files import workbooks
 from flash360.cli.output import answer_json, say
-from flash360.errors import BaseHeld
+from flash360.errors import BaseHeld, RefusedFile
+from flash360.ingest import Incoming, completed, understood
 from flash360.ingest.current import codes_of, known
+from flash360.settings import Place
 from flash360.store.database import Database
 from flash360.validation import NOTHING_KNOWN, Known, validate
 from flash360.workbook import Reading
 
-Knowledge = Callable[[Reading], Known]
-"""What the base holds for the sessions of a workbook."""
+Knowledge = Callable[[bytes, str], tuple[Reading, Known]]
+"""A workbook read, completed as far as the base lets it be, and what the base holds for its sessions."""
 
 
 def check(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FICHIER", help="Les classeurs, ou des dossiers qui en contiennent.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FICHIER", help="Les classeurs, ou des dossiers ou des .zip qui en contiennent.")
+    ],
     as_json: JsonOption = False,
     database: BaseOption = None,
 ) -> None:
     """Contrôle des classeurs sans rien enregistrer (code 1 : constats bloquants ; 2 : fichier refusé)."""
     checked: list[Checked] = []
-    with _knowledge(base_path(context, database)) as knowledge:
-        for path in workbooks(files):
-            one = _checked(path, knowledge)
+    with _knowledge(base_place(context, database)) as knowledge:
+        for given in workbooks(files):
+            one = _checked(given, knowledge)
             checked.append(one)
             if not as_json:
                 one.describe()
@@ -45,27 +49,36 @@ def check(
     raise typer.Exit(worst(one.status for one in checked))
 
 
-def _checked(path: Path, knowledge: Knowledge) -> Checked:
+def _checked(given: Incoming, knowledge: Knowledge) -> Checked:
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        return unopened(str(path), unreadable(error))
-    reading = workbook.read(content, path.name)
-    report = validate(reading, knowledge(reading))
-    return Checked(str(path), reading, report, report.findings)
+        content = given.read()
+    except RefusedFile as refused:
+        return unopened(given.name, refused)
+    reading, known_sessions = knowledge(content, given.name)
+    report = validate(reading, known_sessions)
+    return Checked(given.name, reading, report, report.findings)
 
 
 @contextmanager
-def _knowledge(path: Path) -> Generator[Knowledge]:
+def _knowledge(place: Place) -> Generator[Knowledge]:
     """What the base knows, if there is one at hand: a check makes no base, and waits for nobody."""
-    if not path.exists():
-        yield lambda _reading: NOTHING_KNOWN
+
+    def alone(content: bytes, name: str) -> tuple[Reading, Known]:
+        return workbook.read(content, name), NOTHING_KNOWN
+
+    if not is_there(place):
+        yield alone
         return
     try:
-        opened = Database.open(path)
+        opened = Database.reach(place)
     except BaseHeld as error:
         say(f"{error}\nLe contrôle se fait sans elle : une session qu'elle seule connaît sera dite inconnue.")
-        yield lambda _reading: NOTHING_KNOWN
+        yield alone
         return
+
+    def beside(content: bytes, name: str) -> tuple[Reading, Known]:
+        reading = completed(opened, understood(opened, content, name))
+        return reading, known(opened, codes_of(reading))
+
     with opened:
-        yield lambda reading: known(opened, codes_of(reading))
+        yield beside

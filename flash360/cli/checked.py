@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from flash360.cli.output import Exit, answer
-from flash360.findings import Findings, UnreadableFile
+from flash360.errors import RefusedFile
+from flash360.findings import Findings
 from flash360.labels import SEVERITY, plural
 from flash360.validation import Report, no_records
 from flash360.workbook import Reading
@@ -93,10 +94,9 @@ class Checked:
             answer(f"  … et {plural(hidden, 'autre constat', 'autres constats')}.")
 
 
-def unopened(file: str, reason: str) -> Checked:
+def unopened(file: str, refused: RefusedFile) -> Checked:
     """A file that could not even be opened."""
-    hint = "Vérifiez son nom et son emplacement."
-    found = Findings([UnreadableFile(value=file, details={"reason": reason, "hint": hint})])
+    found = Findings(refused.findings)
     return Checked(file, None, Report(no_records(), found), found)
 
 

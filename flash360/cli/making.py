@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flash360 import demo as demonstration
-from flash360 import ingest
+from flash360.cli import written
 from flash360.cli.base import BaseOption, base, existing_base
 from flash360.cli.output import Exit, answer, say
 from flash360.labels import plural
@@ -25,7 +24,7 @@ def template(
     if file.exists() and not force:
         say(f"« {file} » existe déjà. Choisissez un autre nom, ou ajoutez --force pour le remplacer.")
         raise typer.Exit(Exit.REJECTED)
-    file.write_bytes(blank_template(Shape.MULTI if multi else Shape.SINGLE))
+    written.write(file, blank_template(Shape.MULTI if multi else Shape.SINGLE))
     answer(f"Modèle écrit dans « {file} ».")
 
 
@@ -36,16 +35,20 @@ def demo(
     database: BaseOption = None,
 ) -> None:
     """Remplit la base d'un portefeuille de démonstration, fictif, par de vrais classeurs et l'import ordinaire."""
+    from flash360 import demo as demonstration
+
     with base(context, database) as opened:
         demonstration.load(opened, sessions, seed, _progress if sys.stderr.isatty() else None)
-        answer(f"{plural(sessions, 'session')} de démonstration dans « {opened.path} ». Données fictives.")
+        answer(f"{plural(sessions, 'session')} de démonstration dans « {opened.place} ». Données fictives.")
 
 
 def verify(context: typer.Context, database: BaseOption = None) -> None:
     """Vérifie que la base est entière et cohérente ; dit ce qui ne l'est pas (code 1)."""
+    from flash360 import ingest
+
     with existing_base(context, database) as opened:
         problems = ingest.verify(opened)
-        path = opened.path
+        path = opened.place
     for problem in problems:
         answer(problem)
     if problems:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flash360.labels import COLLEGES
-from flash360.model import Axis, College, Scale
+from flash360.model import Axis, College, Role, Scale
+from flash360.reports.session.panel import counted, guarded, shown_colleges
 from flash360.reports.session.protocol import Promise, promises
+from flash360.settings import Settings
 from flash360.statistics import Measures, SessionOpinion, axis_grades, measures, session_opinion
 
 AxisMeasures = Mapping[Axis, tuple[Scale | None, Measures]]
@@ -32,6 +34,7 @@ class MeasuredSession:
     """row: the session as the programme reads it. criteria: each with its record, its scale, its measures, in their order.
 
     opinion: the same measured together, with its solidity and its collèges compared.
+    hidden: the wordings of the collèges that the viewer may not see.
     """
 
     row: dict[str, Any]
@@ -41,31 +44,47 @@ class MeasuredSession:
     colleges: list[MeasuredCollege]
     opinion: SessionOpinion
     protocol: list[Promise]
+    hidden: frozenset[str]
 
 
 def measured(
-    row: dict[str, Any], *, participants: pa.Table, criteria: pa.Table, counts: pa.Table, votes: pa.Table
+    row: dict[str, Any],
+    role: Role,
+    *,
+    participants: pa.Table,
+    criteria: pa.Table,
+    counts: pa.Table,
+    votes: pa.Table,
+    isolating: frozenset[str],
 ) -> MeasuredSession:
     """The measures of one session: those of the axes as the base keeps them, those of criteria and collèges by the same code.
 
-    row: of read.session; the tables: of read.participants, criteria, grade_counts and votes.
+    role: of the viewer; row: of read.session; the tables: of read.participants, criteria, grade_counts and votes;
+    isolating: of `panel.isolated`.
     """
     whole = counts.filter(pc.is_null(counts["college"]))
     by_criterion: dict[str, list[tuple[int | None, int]]] = {}
     for line in whole.to_pylist():
         by_criterion.setdefault(line["criterion"], []).append((line["grade"], line["count"]))
     records = criteria.to_pylist()
-    panel = _Panel.of(row, participants, criteria, votes)
+    panel = _Panel.of(participants, criteria, votes)
+    small = Settings.from_environment().small_group
+    whole = replace(counted(criteria=criteria, people=participants, votes=votes), isolated=str(row["session_id"]) in isolating)
+    shown = shown_colleges(whole, role, small)
+    told = guarded(row, role, small, isolating)
+    few = told != row
     return MeasuredSession(
-        row=row,
+        row=told,
         participants=participants.num_rows,
         criteria=[
-            (record, _scale(record), _measured(by_criterion.get(record["criterion"], []), _scale(record))) for record in records
+            (record, _scale(record), _measured([] if few else by_criterion.get(record["criterion"], []), _scale(record)))
+            for record in records
         ],
-        axes={axis: _stored(row, axis) for axis in Axis},
+        axes={axis: _stored(told, axis) for axis in Axis},
         colleges=panel.colleges(),
-        opinion=session_opinion(*(_of_session(table, row) for table in (participants, criteria, votes))),
-        protocol=promises(row, {College(college) for college in panel.college_of.values()}, panel.scales),
+        opinion=session_opinion(participants, criteria, votes),
+        protocol=promises(row, whole.sizes, panel.scales),
+        hidden=frozenset(COLLEGES[college] for college in whole.sizes if college not in shown),
     )
 
 
@@ -104,10 +123,10 @@ class _Panel:
     scales: Mapping[Axis, Scale]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], participants: pa.Table, criteria: pa.Table, votes: pa.Table) -> _Panel:
+    def of(cls, participants: pa.Table, criteria: pa.Table, votes: pa.Table) -> _Panel:
         college_of = {person["participant"]: person["college"] for person in participants.to_pylist()}
         scales = {Axis(record["axis"]): _scale(record) for record in criteria.to_pylist()}
-        given = axis_grades(_of_session(criteria, row), _of_session(votes, row)).to_pylist() if votes.num_rows else []
+        given = axis_grades(criteria, votes).to_pylist() if votes.num_rows else []
         return cls(college_of, {(line["participant"], Axis(line["axis"])): line["grade"] for line in given}, scales)
 
     def colleges(self) -> list[MeasuredCollege]:
@@ -124,7 +143,3 @@ class _Panel:
 
     def _measured(self, people: Iterable[str], axis: Axis, scale: Scale) -> Measures:
         return _measured([(self.grades[who, axis], 1) for who in people if (who, axis) in self.grades], scale)
-
-
-def _of_session(table: pa.Table, row: Mapping[str, Any]) -> pa.Table:
-    return table.append_column("session_id", pa.array([str(row["session_id"])] * table.num_rows, pa.string()))

@@ -7,57 +7,63 @@ from typing import Annotated, Any
 
 import typer
 
-from flash360.access import WholeProgramme
-from flash360.cli.base import BaseOption, JsonOption, existing_base
+from flash360.access import Viewer, WholeProgramme
+from flash360.cli.base import AsOption, BaseOption, JsonOption, existing_base, note, viewer_as
 from flash360.cli.measured import MeasuredSession, measured
 from flash360.cli.output import answer, answer_json
 from flash360.cli.portfolio import verdict_wording
 from flash360.errors import UnknownSession
 from flash360.labels import AXIS, COLLEGES, UNKNOWN_VOTES, VERDICT, french_date, french_number, french_percent, plural
-from flash360.model import Axis, College, Scale
+from flash360.model import Action, Axis, College, Scale
 from flash360.reports.session import comparison
 from flash360.reports.session.opinion import absence_sentence, declared_sentence, solidity_sentence, verdict_sentence
+from flash360.reports.session.panel import isolated
+from flash360.settings import Settings
 from flash360.statistics import Measures, Question, SessionOpinion
 from flash360.store import read
 from flash360.store.database import Database
 from flash360.validation import session_code_key
-
-SCOPE = WholeProgramme()
-"""Whoever may read the base's file may read all of it."""
 
 
 def opinion(
     context: typer.Context,
     session: Annotated[str, typer.Argument(metavar="SESSION", help="Le code de la session, par exemple F360-2024-07.")],
     as_json: JsonOption = False,
+    as_email: AsOption = None,
     database: BaseOption = None,
 ) -> None:
     """Toutes les mesures d'une session (code 3 si la base ne la connaît pas)."""
     with existing_base(context, database) as opened:
-        found = _measured(opened, session)
+        viewer = viewer_as(opened, as_email)
+        found = _measured(opened, viewer, session)
+        note(opened, viewer, Action.CONSULTATION, found.row["code"])
     if as_json:
         answer_json(_document(found))
     else:
         _describe(found)
 
 
-def _measured(database: Database, code: str) -> MeasuredSession:
-    today = date.today()
-    row = read.session(database, SCOPE, code, today) or read.session(database, SCOPE, session_code_key(code), today)
+def _measured(database: Database, viewer: Viewer, code: str) -> MeasuredSession:
+    today, scope = date.today(), viewer.scope
+    row = read.session(database, scope, code, today) or read.session(database, scope, session_code_key(code), today)
     if row is None:
-        raise UnknownSession(f"La base ne connaît aucune session « {code} ». La commande « portfolio » en donne la liste.")
+        where = "La base ne connaît" if isinstance(scope, WholeProgramme) else "Ce périmètre ne contient"
+        raise UnknownSession(f"{where} aucune session « {code} ». La commande « portfolio » en donne la liste.")
     session_id = str(row["session_id"])
     return measured(
         row,
-        participants=read.participants(database, SCOPE, session_id),
-        criteria=read.criteria(database, SCOPE, session_id),
-        counts=read.grade_counts(database, SCOPE, session_id),
-        votes=read.votes(database, SCOPE, session_id),
+        viewer.role,
+        participants=read.participants(database, scope, session_id),
+        criteria=read.criteria(database, scope, session_id),
+        counts=read.grade_counts(database, scope, session_id),
+        votes=read.votes(database, scope, session_id),
+        isolating=isolated(database, scope, Settings.from_environment().small_group),
     )
 
 
 def _document(found: MeasuredSession) -> dict[str, Any]:
     row, solid = found.row, found.opinion.solidity
+    weighed = solid.colleges if solid and not found.hidden else ()
     return {
         "session": row["code"],
         "participants": found.participants,
@@ -81,26 +87,29 @@ def _document(found: MeasuredSession) -> dict[str, Any]:
             "declared": verdict_wording(row["declared_verdict"]),
             "flips": row["flips"],
             "pivotal_participants": row["pivotal"],
-            "pivotal_colleges": [COLLEGES[College(one.college)] for one in solid.colleges] if solid else [],
+            "pivotal_colleges": [COLLEGES[College(one.college)] for one in weighed],
             "voters": row["voters"],
             "split_axes": [AXIS[axis] for axis in Axis if row[f"{axis}_disagreement"]],
             "absences_leaving_too_few": solid.too_few if solid else None,
             "without_college": [
                 {"college": COLLEGES[College(one.college)], "verdict": VERDICT[one.verdict], "too_few": one.too_few}
-                for one in (solid.colleges if solid else ())
+                for one in weighed
             ],
         },
         "colleges": [
             {
                 "college": college.wording,
-                "participants": college.participants,
-                "axes": {
+                "participants": None if college.wording in found.hidden else college.participants,
+                "hidden": college.wording in found.hidden,
+                "axes": {}
+                if college.wording in found.hidden
+                else {
                     AXIS[axis]: _measures(measures, scale, axis=AXIS[axis]) for axis, (scale, measures) in college.axes.items()
                 },
             }
             for college in found.colleges
         ],
-        "between_colleges": _between(found.opinion),
+        "between_colleges": None if found.hidden else _between(found.opinion),
         "protocol": [{"promise": one.name, "kept": one.kept, "found": one.found} for one in found.protocol],
     }
 
@@ -175,7 +184,7 @@ def _describe(found: MeasuredSession) -> None:
         answer(f"Session tenue à une date seulement rapportée : {row['reported_date']}.")
     value = verdict_wording(row["verdict"])
     answer(f"Avis du panel : {value or UNKNOWN_VOTES}.")
-    absences = absence_sentence(found.opinion.solidity, colleges=True)
+    absences = absence_sentence(found.opinion.solidity, colleges=not found.hidden)
     for sentence in (verdict_sentence(row), solidity_sentence(row), absences, declared_sentence(row)[0]):
         if sentence:
             answer(sentence)
@@ -183,7 +192,9 @@ def _describe(found: MeasuredSession) -> None:
         answer(_line(AXIS[axis].capitalize(), scale, measures))
     for criterion, scale, measures in found.criteria:
         answer("  " + _line(f"{criterion['criterion']} {criterion['label']}", scale, measures))
-    for axis, question in found.opinion.axis_colleges.items():
+    if found.hidden:
+        answer(comparison.HIDDEN)
+    for axis, question in () if found.hidden else found.opinion.axis_colleges.items():
         if row["verdict"]:
             answer(comparison.sentence(AXIS[axis], question))
     for promise in found.protocol:

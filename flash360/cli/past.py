@@ -8,19 +8,22 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from flash360 import ingest
-from flash360.access import WholeProgramme
-from flash360.cli.base import BaseOption, JsonOption, author, existing_base
+from flash360.cli.base import AsOption, BaseOption, JsonOption, author, existing_base, viewer_as
 from flash360.cli.output import answer, answer_json, table
+from flash360.errors import AccessDenied
+from flash360.model import Role
 from flash360.store import read
 
 _PARIS = ZoneInfo("Europe/Paris")
 
 
-def history(context: typer.Context, as_json: JsonOption = False, database: BaseOption = None) -> None:
+def history(context: typer.Context, as_json: JsonOption = False, as_email: AsOption = None, database: BaseOption = None) -> None:
     """Les imports, du plus récent au plus ancien."""
     with existing_base(context, database) as opened:
-        imports = read.history(opened, WholeProgramme()).to_pylist()
+        viewer = viewer_as(opened, as_email)
+        if viewer.role is not Role.ANALYSTE:
+            raise AccessDenied("L'historique des imports n'est montré qu'aux analystes, comme à l'écran.")
+        imports = read.history(opened, viewer.scope).to_pylist()
     if as_json:
         answer_json([_document(one) for one in imports])
     elif not imports:
@@ -35,6 +38,8 @@ def undo(
     database: BaseOption = None,
 ) -> None:
     """Annule un import : ce qui était dans la base avant lui redevient courant. Annuler une annulation rétablit l'import."""
+    from flash360 import ingest  # takes a moment, which the list of imports does not need
+
     with existing_base(context, database) as opened:
         done = ingest.undo(opened, number, author=author())
     state = "de nouveau en vigueur" if done.active else "annulé"

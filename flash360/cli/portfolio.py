@@ -7,22 +7,34 @@ from typing import Any
 
 import typer
 
-from flash360.access import WholeProgramme
-from flash360.cli.base import BaseOption, JsonOption, existing_base
+from flash360.cli.base import AsOption, BaseOption, JsonOption, existing_base, note, viewer_as
 from flash360.cli.output import answer, answer_json, table
 from flash360.labels import AXIS, OUTCOME, STEP, UNKNOWN_VOTES, VERDICT, french_percent, plural
-from flash360.model import Axis, OutcomeStatus, Step, Verdict
+from flash360.model import Action, Axis, OutcomeStatus, Step, Verdict
+from flash360.reports.session.panel import guarded, isolated
+from flash360.settings import Settings
 from flash360.store import read
 
 
-def portfolio(context: typer.Context, as_json: JsonOption = False, database: BaseOption = None) -> None:
+def portfolio(
+    context: typer.Context, as_json: JsonOption = False, as_email: AsOption = None, database: BaseOption = None
+) -> None:
     """Une ligne par session : étape, avis, suites."""
     with existing_base(context, database) as opened:
-        sessions = read.programme(opened, WholeProgramme(), date.today()).to_pylist()
+        viewer = viewer_as(opened, as_email)
+        small = Settings.from_environment().small_group
+        rows = read.programme(opened, viewer.scope, date.today()).to_pylist()
+        hidden = isolated(opened, viewer.scope, small)
+        sessions = [guarded(row, viewer.role, small, hidden) for row in rows]
+        note(opened, viewer, Action.CONSULTATION, "portfolio")
     if as_json:
         answer_json([_document(session) for session in sessions])
     elif not sessions:
-        answer("La base ne contient aucune session. Importez un classeur avec « import ».")
+        answer(
+            "La base ne contient aucune session. Importez un classeur avec « import »."
+            if as_email is None
+            else "Aucune session n'est ouverte à cette personne."
+        )
     else:
         table(("Code", "Titre", "Administration", "Étape", "Date", "Avis", "Favorables", "Suites"), map(_line, sessions))
         answer()

@@ -10,7 +10,7 @@ from functools import cache
 from flash360.demo.corpus import themes
 from flash360.demo.dossier import Dossier, Record
 from flash360.model import Section
-from flash360.workbook import Shape, write_workbook
+from flash360.workbook import Reading, Shape, as_read, write_workbook
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,19 @@ class Delivery:
     def content(self) -> bytes:
         """The workbook, the same bytes every time."""
         return write_workbook(self.sections, self.shape, votes="long" if self.long_votes else "wide")
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Hundreds of sessions at once, as a workbook of all of them would be read: the file itself is never written."""
+
+    day: date
+    file_name: str
+    sections: Mapping[Section, Sequence[Record]]
+
+    def reading(self) -> Reading:
+        """What reading that workbook would give."""
+        return as_read(self.sections, self.file_name)
 
 
 @dataclass(frozen=True)
@@ -45,13 +58,21 @@ def single(day: date, dossier: Dossier, suffix: str = "", *, long_votes: bool = 
 
 def together(day: date, name: str, dossiers: Iterable[Dossier], *, until: date = date.max) -> Delivery:
     """Several dossiers in one workbook, with their outcomes known until a day."""
+    return Delivery(day, f"demo_{name}.xlsx", _gathered(dossiers, until), Shape.MULTI)
+
+
+def lot(day: date, name: str, dossiers: Iterable[Dossier]) -> Lot:
+    """Several dossiers with all their outcomes, when they are too many to be written to a file."""
+    return Lot(day, f"demo_{name}.xlsx", _gathered(dossiers, date.max))
+
+
+def _gathered(dossiers: Iterable[Dossier], until: date) -> dict[Section, list[Record]]:
     sections: dict[Section, list[Record]] = {}
     for dossier in dossiers:
         for section, records in worded(dossier).items():
             kept = records if section is not Section.OUTCOMES else dated(records, date.min, until)
             sections.setdefault(section, []).extend(kept)
-    present = {section: records for section, records in sections.items() if records}
-    return Delivery(day, f"demo_{name}.xlsx", present, Shape.MULTI)
+    return {section: records for section, records in sections.items() if records}
 
 
 def follow_ups(day: date, name: str, records: Sequence[Record]) -> Delivery:

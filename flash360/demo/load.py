@@ -1,4 +1,4 @@
-"""Fill an empty base with the portfolio, through real workbooks and the ordinary import."""
+"""Fill an empty base with the portfolio, through real workbooks and the ordinary import; old dossiers come by hundreds."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from itertools import islice
 
 from flash360 import ingest
 from flash360.access.scope import WholeProgramme
-from flash360.demo.deliveries import Delivery, Switch, together
+from flash360.demo.deliveries import Delivery, Lot, Switch, lot
+from flash360.demo.desk import Entry, Proposal, desk
 from flash360.demo.pilot import AUTHOR as PILOT_AUTHOR
 from flash360.demo.pilot import FILE_NAME, PILOT
 from flash360.demo.portfolio import portfolio
 from flash360.demo.steps import HORIZON
 from flash360.demo.story import TAKEN_OVER, story
 from flash360.errors import NotImportable
+from flash360.ingest.committing import import_reading
 from flash360.store import read
 from flash360.store.database import Database
 from flash360.workbook import Shape, write_workbook
@@ -25,7 +27,7 @@ NEWEST = 48
 """How many of the newest dossiers arrive one by one; those before them come by hundreds."""
 AT_ONCE = 500
 Progress = Callable[[int, int, str], None]
-"""Called after each workbook: sessions delivered so far at least once, sessions asked, file name."""
+"""Called after each workbook: sessions delivered so far at least once, sessions asked, file name (empty: entered on a screen)."""
 
 
 def load(database: Database, sessions: int = 48, seed: int = 1, progress: Progress | None = None) -> None:
@@ -43,15 +45,20 @@ def load(database: Database, sessions: int = 48, seed: int = 1, progress: Progre
     delivered: set[str] = set()
     numbers: dict[str, int] = {}
     for event in _events(sessions, seed):
-        if isinstance(event, Delivery):
+        if isinstance(event, Delivery | Lot):
             receipt = _deliver(database, event, clock)
             numbers[event.file_name] = receipt.number or 0
             delivered.update(receipt.codes)
+        elif isinstance(event, Entry):
+            _enter(database, event, clock)
+        elif isinstance(event, Proposal):
+            at = clock.at(event.day)
+            ingest.propose(database, WholeProgramme(), event.code, event.outcome, author=event.author, at=at)
         elif event.file_name in numbers:
             undone = ingest.undo(database, numbers[event.file_name], author=AUTHOR, at=clock.at(event.day))
             numbers[event.file_name] = undone.number
         if progress:
-            progress(len(delivered), sessions, event.file_name)
+            progress(len(delivered), sessions, "" if isinstance(event, Entry | Proposal) else event.file_name)
 
 
 def is_demonstration(database: Database) -> bool:
@@ -70,20 +77,25 @@ def fictional_codes(database: Database) -> frozenset[str]:
     )
 
 
-def _events(sessions: int, seed: int) -> Iterator[Delivery | Switch]:
-    """The old dossiers by hundreds, then the story of the newest."""
+def _events(sessions: int, seed: int) -> Iterator[Delivery | Lot | Switch | Entry | Proposal]:
+    """The old dossiers by hundreds, then the story of the newest, then what is entered on the screens."""
     dossiers = portfolio(sessions, seed)
     old = islice(dossiers, max(0, sessions - NEWEST))
     number = 0
     while chunk := list(islice(old, AT_ONCE)):
         number += 1
         last = max(day for dossier in chunk for day in dossier.fiche.values() if isinstance(day, date))
-        yield together(min(last + timedelta(days=7), HORIZON), f"lot_{number:03d}", chunk)
-    yield from story(list(dossiers))
+        yield lot(min(last + timedelta(days=7), HORIZON), f"lot_{number:03d}", chunk)
+    newest = list(dossiers)
+    yield from story(newest)
+    yield from desk(newest)
 
 
-def _deliver(database: Database, delivery: Delivery, clock: _Clock) -> ingest.Receipt:
-    return _import(database, delivery.content(), delivery.file_name, AUTHOR, clock.at(delivery.day))
+def _deliver(database: Database, delivery: Delivery | Lot, clock: _Clock) -> ingest.Receipt:
+    at = clock.at(delivery.day)
+    if isinstance(delivery, Lot):
+        return _accepted(import_reading(database, delivery.reading(), author=AUTHOR, at=at))
+    return _import(database, delivery.content(), delivery.file_name, AUTHOR, at)
 
 
 def _deliver_pilot(database: Database, clock: _Clock) -> None:
@@ -91,12 +103,24 @@ def _deliver_pilot(database: Database, clock: _Clock) -> None:
 
 
 def _import(database: Database, content: bytes, file_name: str, author: str, at: datetime) -> ingest.Receipt:
-    """Import one workbook as an analyst would. Raises NotImportable with the first finding if it is not accepted."""
-    receipt = ingest.import_workbook(database, content, file_name, author=author, bulk=True, at=at)
+    """Import one workbook as an analyst would."""
+    return _accepted(ingest.import_workbook(database, content, file_name, author=author, bulk=True, at=at))
+
+
+def _accepted(receipt: ingest.Receipt) -> ingest.Receipt:
+    """Raises NotImportable with the first finding of a workbook that is not committed."""
     if receipt.outcome is not ingest.Outcome.COMMITTED:
         first = next(iter(receipt.findings), None)
-        raise NotImportable(f"« {file_name} »\u00a0: {first.message if first else receipt.outcome}")
+        raise NotImportable(f"« {receipt.file_name} »\u00a0: {first.message if first else receipt.outcome}")
     return receipt
+
+
+def _enter(database: Database, entry: Entry, clock: _Clock) -> None:
+    """Store what is typed on a screen. Raises NotImportable with the first finding if it is not accepted."""
+    receipt = ingest.enter(database, entry.sections, author=AUTHOR, at=clock.at(entry.day))
+    if receipt.outcome is ingest.Outcome.REJECTED:
+        first = next(iter(receipt.findings), None)
+        raise NotImportable(first.message if first else str(receipt.outcome))
 
 
 class _Clock:

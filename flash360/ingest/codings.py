@@ -13,7 +13,7 @@ _SCHEMA = pa.schema([("session_id", pa.string()), ("text_key", pa.string()), ("t
 
 
 def codings(base: Queryable, statements: pa.Table, codes: dict[str, str]) -> tuple[pa.Table, list[Finding]]:
-    """session_id, text_key, theme of each statement whose theme is in the codebook, by its label or its code.
+    """session_id, text_key, theme of each statement whose theme is in the codebook, by its label, a label it had, or its code.
 
     statements: rows of the base's table with their theme as written. codes: session id to code. A theme that the
     codebook lacks gives a warning at the statement's cell, and no coding.
@@ -22,9 +22,10 @@ def codings(base: Queryable, statements: pa.Table, codes: dict[str, str]) -> tup
     if not written:
         return _SCHEMA.empty_table(), []
     names: dict[str, str] = {}
-    for theme in content.codebook(base).to_pylist():
+    known = content.codebook(base).to_pylist()
+    for theme in known:
         names.setdefault(text_key(theme["label"]), theme["theme"])
-        names[text_key(theme["theme"])] = theme["theme"]
+    names |= {text_key(theme["theme"]): theme["theme"] for theme in known}
     found: dict[tuple[str, str], str] = {}
     unknown: list[Finding] = []
     for row in written:

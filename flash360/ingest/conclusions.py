@@ -29,6 +29,10 @@ class Panels:
     criteria: pa.Table
     votes: pa.Table
 
+    def of(self, session_ids: frozenset[str]) -> Panels:
+        """Those of some sessions."""
+        return Panels(*(only(rows, session_ids) for rows in (self.participants, self.criteria, self.votes)))
+
     def without_panel(self) -> dict[str, str]:
         """Session id to the first participant or criterion that votes name and that the session does not have."""
         found: dict[str, str] = {}

@@ -62,6 +62,8 @@ def known_of(base: Queryable, sessions: Iterable[State]) -> Known:
         _by_session(content.facts(base, section, list(by_id)))
         for section in (Section.PARTICIPANTS, Section.CRITERIA, Section.VOTES)
     )
+    fiches = content.facts(base, Section.FICHE, list(by_id)).select(["session_id", "session_date"]).to_pylist()
+    held = {row["session_id"]: row["session_date"] for row in fiches}
     found: dict[str, KnownSession] = {}
     for session_id, state in by_id.items():
         parts: dict[str, object] = {}
@@ -71,6 +73,7 @@ def known_of(base: Queryable, sessions: Iterable[State]) -> Known:
             parts["criteria"] = criteria[session_id]
         if session_id in votes:
             parts["votes"] = votes[session_id]
+        parts["session_date"] = held.get(session_id)
         found[state.code] = KnownSession(session_id, has_fiche=state.current, **parts)  # type: ignore[arg-type]
     return Known(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 from flash360 import labels
 from flash360.findings import Finding, UnknownParticipant
 from flash360.ingest.codings import codings
+from flash360.ingest.comparing import compared
+from flash360.ingest.completing import completed
 from flash360.ingest.conclusions import (
     MEASURED,
     Conclusion,
@@ -19,28 +21,15 @@ from flash360.ingest.conclusions import (
     panels_after,
 )
 from flash360.ingest.current import State
-from flash360.ingest.difference import SectionDifference, differences, new_section, same_section
-from flash360.ingest.facts import only, rows_of, statement_figures
+from flash360.ingest.difference import SectionDifference
+from flash360.ingest.facts import only, rows_of
 from flash360.ingest.identity import new_id
 from flash360.ingest.sections import Content, section_content
 from flash360.model import Section
 from flash360.statistics import session_measures
 from flash360.store import content
-from flash360.store.database import Database
-from flash360.validation import Records, session_code_key
-
-SECTION_SCHEMA = pa.schema(
-    [
-        ("session_id", pa.string()),
-        ("section", pa.string()),
-        ("content_hash", pa.string()),
-        ("row_count", pa.int64()),
-        ("content_import_id", pa.string()),
-        ("freins", pa.int32()),
-        ("leviers", pa.int32()),
-        ("uncovered_freins", pa.int32()),
-    ]
-)
+from flash360.store.database import Queryable
+from flash360.validation import Records, joined, session_code_key
 
 
 @dataclass(frozen=True)
@@ -65,44 +54,83 @@ class Plan:
         """The base already holds all of it."""
         return not self.facts
 
+    def of(self, session_ids: frozenset[str]) -> Plan:
+        """The part of a plan that concerns some of its sessions."""
+        codes = {session_id: code for session_id, code in self.codes.items() if session_id in session_ids}
+        named = frozenset(codes.values())
+        facts = {section: only(table, session_ids) for section, table in self.facts.items()}
+        measures = None if self.measures is None else only(self.measures, session_ids)
+        coded = None if self.codings is None else only(self.codings, session_ids)
+        return Plan(
+            {key: state for key, state in self.states.items() if state.session_id in session_ids},
+            codes,
+            {section: table for section, table in facts.items() if table.num_rows},
+            only(self.sections, session_ids),
+            measures if measures is not None and measures.num_rows else None,
+            coded if coded is not None and coded.num_rows else None,
+            tuple(one for one in self.differences if one.session in named),
+            tuple(one for one in self.conclusions if one.session in named),
+            tuple(one for one in self.findings if one.session in named),
+        )
 
-def plan(base: Database, records: Records, states: Mapping[str, State]) -> Plan:
-    """Compare a workbook's records with the base. states: of the workbook's sessions, as read before the records were checked."""
+
+def plans(
+    base: Queryable, workbooks: Sequence[Records], states: Mapping[str, State], *, whole_fiches: bool = False
+) -> list[Plan]:
+    """Compare the records of workbooks of different sessions with the base, all at once: one plan each, in their order.
+
+    states: of the workbooks' sessions, as read before the records were checked. whole_fiches: a blank field of a fiche
+    erases what the base holds, as on a screen; a workbook's leaves it as it is.
+    """
+    if not workbooks:
+        return []
+    records = joined(workbooks)
     session_ids, codes = _identities(records, states)
     rows = rows_of(records, session_ids)
+    kept: list[Finding] = []
+    if Section.FICHE in rows and not whole_fiches:
+        current = {state.session_id for state in states.values() if state.current}
+        rows[Section.FICHE], kept = completed(base, rows[Section.FICHE], current)
     contents = {section: section_content(section, table) for section, table in rows.items()}
     old = {state.session_id for state in states.values()}
     held = {
         (row["session_id"], Section(row["section"])): row
         for row in (content.sections(base, sorted(old)).to_pylist() if old else [])
     }
-    sections, difference, changed = _compare(base, contents, held, old, codes)
-    facts = {
-        section: only(rows[section], {session_id for session_id, of in changed if of is section})
-        for section in {of for _, of in changed}
-    }
-    if facts and Section.OUTCOMES in rows:
-        facts[Section.OUTCOMES] = rows[Section.OUTCOMES]  # they accumulate: each import keeps its own, repeated or not
+    sections, difference, changed = compared(base, contents, held, old, codes)
+    of_workbooks = [_sessions(each, session_ids) for each in workbooks] if len(workbooks) > 1 else [frozenset(codes)]
+    moving = {session_id for session_id, _ in changed}
+    moved = frozenset[str]().union(*(own for own in of_workbooks if own & moving))
     back = {state.session_id for state in states.values() if not state.current}  # what they held last is no longer true
-    touched = sorted({session_id for session_id, section in changed if section in MEASURED} | (back if changed else set()))
+    touched = sorted({session_id for session_id, section in changed if section in MEASURED} | (back & moved))
     measures, concluded, findings = _conclude(base, rows, contents, touched, old - back, codes, difference)
     coded = None
     if Section.STATEMENTS in rows:
         coded, unknown = codings(base, rows[Section.STATEMENTS], codes)
         findings += unknown
         coded = only(coded, {session_id for session_id, of in changed if of is Section.STATEMENTS})
-    findings += _declared(base, rows, old, measures, codes)
-    return Plan(
+    findings += [*kept, *_declared(base, rows, old, measures, codes)]
+    facts = {section: only(rows[section], {one for one, of in changed if of is section}) for section in {of for _, of in changed}}
+    if moved and Section.OUTCOMES in rows:
+        facts[Section.OUTCOMES] = only(rows[Section.OUTCOMES], moved)  # they add up: an import keeps its own, repeated or not
+    whole = Plan(
         states,
         codes,
-        facts,
-        pa.Table.from_pylist(sections, SECTION_SCHEMA),
+        {section: table for section, table in facts.items() if table.num_rows},
+        sections,
         measures,
         coded if coded is not None and coded.num_rows else None,
         tuple(difference),
         concluded,
         tuple(findings),
     )
+    return [whole] if len(workbooks) == 1 else [whole.of(own) for own in of_workbooks]
+
+
+def _sessions(records: Records, session_ids: Mapping[str, str]) -> frozenset[str]:
+    """The ids of the sessions that a workbook speaks of."""
+    codes = {code for section in Section for code in pc.unique(records.of(section).column("session_code")).to_pylist()}
+    return frozenset(session_ids[session_code_key(code)] for code in codes)
 
 
 def _identities(records: Records, states: Mapping[str, State]) -> tuple[dict[str, str], dict[str, str]]:
@@ -119,65 +147,8 @@ def _identities(records: Records, states: Mapping[str, State]) -> tuple[dict[str
     return ids, codes
 
 
-def _compare(
-    base: Database,
-    contents: Mapping[Section, Content],
-    held: Mapping[tuple[str, Section], Mapping[str, object]],
-    old: set[str],
-    codes: Mapping[str, str],
-) -> tuple[list[dict[str, object]], list[SectionDifference], set[tuple[str, Section]]]:
-    """The rows of import_sections, the difference, and which (session, section) changes."""
-    rows: list[dict[str, object]] = []
-    found: list[SectionDifference] = []
-    changed: set[tuple[str, Section]] = set()
-    for section, after in contents.items():
-        hashes, counts = after.hashes(), after.counts()
-        differing = [
-            session_id
-            for session_id in after.sessions
-            if session_id in old
-            and ((session_id, section) in held or section is Section.OUTCOMES)
-            and held.get((session_id, section), {}).get("content_hash") != hashes[session_id]
-        ]
-        differs = _differences(base, section, after, differing, codes)
-        figures = statement_figures(after.rows) if section is Section.STATEMENTS else {}
-        for session_id in after.sessions:
-            known = held.get((session_id, section))
-            same = known is not None and known["content_hash"] == hashes[session_id]
-            if session_id in differs:
-                one = differs[session_id]
-            elif same:
-                one = same_section(codes[session_id], section, counts[session_id])
-            else:
-                one = new_section(codes[session_id], section, counts[session_id])
-            if not one.unchanged:
-                changed.add((session_id, section))
-            found.append(one)
-            rows.append(
-                {
-                    "session_id": session_id,
-                    "section": section.value,
-                    "content_hash": hashes[session_id],
-                    "row_count": counts[session_id],
-                    "content_import_id": known["content_import_id"] if known and same else None,
-                    **figures.get(session_id, {}),
-                }
-            )
-    return rows, found, changed
-
-
-def _differences(
-    base: Database, section: Section, after: Content, session_ids: list[str], codes: Mapping[str, str]
-) -> dict[str, SectionDifference]:
-    if not session_ids:
-        return {}
-    before = section_content(section, content.facts(base, section, session_ids))
-    mine = after if len(session_ids) == len(after.sessions) else section_content(section, only(after.rows, set(session_ids)))
-    return differences(section, before, mine, codes)
-
-
 def _conclude(
-    base: Database,
+    base: Queryable,
     rows: Mapping[Section, pa.Table],
     contents: Mapping[Section, Content],
     touched: list[str],
@@ -193,8 +164,12 @@ def _conclude(
     pairs = [(session_id, section) for section in MEASURED if section in contents for session_id in contents[section].sessions]
     panels = panels_after(base, touched, rows, pairs)
     lost = panels.without_panel() if len(pairs) < len(MEASURED) * len(touched) else {}
+    findings = [_left_alone(codes[session_id], name) for session_id, name in lost.items()]
     if lost:
-        return None, (), [_left_alone(codes[session_id], name) for session_id, name in lost.items()]
+        touched = [session_id for session_id in touched if session_id not in lost]
+        panels = panels.of(frozenset(touched))
+    if not touched:
+        return None, (), findings
     after = session_measures(touched, panels.participants, panels.criteria, panels.votes)
     ids = {code: session_id for session_id, code in codes.items()}
     corrected = {
@@ -204,7 +179,7 @@ def _conclude(
     }
     known = [session_id for session_id in touched if session_id in shown]
     before = content.measures(base, known) if known else after.slice(0, 0)
-    return after, conclusions(before, after, codes, corrected), []
+    return after, conclusions(before, after, codes, corrected), findings
 
 
 def _left_alone(code: str, name: str) -> Finding:
@@ -217,7 +192,7 @@ def _left_alone(code: str, name: str) -> Finding:
 
 
 def _declared(
-    base: Database,
+    base: Queryable,
     rows: Mapping[Section, pa.Table],
     old: set[str],
     measures: pa.Table | None,

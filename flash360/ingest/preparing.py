@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from flash360 import labels, workbook
-from flash360.findings import Findings
+from flash360 import labels
+from flash360.findings import Findings, MaskedName, RefusedCorrection, Severity
 from flash360.ingest.conclusions import Conclusion
 from flash360.ingest.current import codes_of, known_of, states
 from flash360.ingest.difference import SectionDifference
-from flash360.ingest.plan import Plan, plan
+from flash360.ingest.joining import near_among
+from flash360.ingest.plan import Plan, plans
+from flash360.ingest.understanding import completed, understood
 from flash360.store import content
-from flash360.store.database import Database
+from flash360.store.database import Database, Queryable
 from flash360.validation import Report, validate
-from flash360.workbook.reading import Reading
+from flash360.workbook.reading import Layout, Reading
+
+Place = tuple[str, str]
+"""Sheet and cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Already:
 @dataclass(frozen=True)
 class Preview:
     """A workbook beside the base. version: of the base when it was compared. plan: None when the workbook is not
-    importable. author: who asked.
+    importable. already: None when the same bytes, told otherwise, now say something else. author: who asked.
     """
 
     reading: Reading
@@ -77,28 +83,64 @@ class Preview:
 def preview(database: Database, content_: bytes, file_name: str, *, author: str = "", bulk: bool = False) -> Preview:
     """Read a workbook's bytes in the child process, check them, compare them with the base.
 
+    A file of votes alone is completed as far as the base, and what was remembered of its shape, let it be without a question.
     Never raises for what the file holds: the findings say it. bulk: the wider limits of many files.
     """
-    return preview_of(database, workbook.read(content_, PurePath(file_name).name, bulk=bulk), author=author)
+    found = understood(database, content_, PurePath(file_name).name, bulk=bulk)
+    return preview_of(database, completed(database, found), author=author)
 
 
-def preview_of(database: Database, reading: Reading, *, author: str = "") -> Preview:
-    """The same for a workbook already read."""
-    version = database.version()  # before anything else is asked of the base: what moves later is seen at the commit
-    known_states = states(database, codes_of(reading))
-    report = validate(reading, known_of(database, known_states.values()))
-    findings = Findings(report.findings)
-    planned = None
-    if report.importable:
-        planned = plan(database, report.records, known_states)
-        findings.extend(planned.findings)
-    return Preview(reading, report, findings, already_imported(database, reading.sha256), version, planned, author)
+def preview_of(base: Queryable, reading: Reading, *, author: str = "", refused: Collection[Place] = ()) -> Preview:
+    """The same for a workbook already read, and completed. refused: where, as (sheet, cell), a correction is not wanted."""
+    return previews_of(base, [reading], author=author, refused=refused)[0]
 
 
-def already_imported(database: Database, sha256: str) -> Already | None:
+def previews_of(
+    base: Queryable, readings: Sequence[Reading], *, author: str = "", refused: Collection[Place] = ()
+) -> list[Preview]:
+    """The same for workbooks already read that speak of different sessions: the base is asked once for all of them."""
+    version = content.version(base)  # before anything else is asked of the base: what moves later is seen at the commit
+    known_states = states(base, (code for reading in readings for code in codes_of(reading)))
+    known = known_of(base, known_states.values())
+    reports = [validate(reading, known) for reading in readings]
+    told = [with_refusals(report.findings, refused) for report in reports]
+    sound = [report.importable and not findings.blocking for report, findings in zip(reports, told, strict=True)]
+    records = [report.records for report, one in zip(reports, sound, strict=True) if one]
+    planned = iter(plans(base, records, known_states, whole_fiches=any(one.layout is Layout.ENTRY for one in readings)))
+    already = already_among(base, [one.sha256 for one in readings])
+    likeness = iter(near_among(base, [one for one in readings if one.layout is not Layout.ENTRY], known_states))
+    seen: list[Preview] = []
+    for reading, report, findings, importable in zip(readings, reports, told, sound, strict=True):
+        one = next(planned) if importable else None
+        findings.extend(one.findings if one else ())
+        findings.extend(each.finding for each in (next(likeness) if reading.layout is not Layout.ENTRY else ()))
+        before = already.get(reading.sha256) if one is None or one.nothing_to_do else None
+        seen.append(Preview(reading, report, findings, before, version, one, author))
+    return seen
+
+
+def with_refusals(findings: Findings, refused: Collection[Place]) -> Findings:
+    """The findings, in which each correction refused is an error: its value is never stored."""
+    found = findings.copy()
+    for one in findings if refused else ():
+        refusable = one.severity is Severity.CORRECTION and one.code != MaskedName.code  # of a name one says that it is none
+        if refusable and (one.sheet, one.cell) in refused and found.without(one):
+            said = one.message.partition("\u00a0: ")[2] or one.message.partition(" : ")[2]
+            found.add(RefusedCorrection(one.sheet, one.cell, one.value, one.session, {"said": said.rstrip(".")}))
+    return found
+
+
+def already_imported(base: Queryable, sha256: str) -> Already | None:
     """The newest import of a file with this SHA-256 whose content is still wholly current."""
-    rows = content.same_file(database, sha256).slice(0, 1).to_pylist()
-    return Already(**rows[0]) if rows else None
+    return already_among(base, [sha256]).get(sha256)
+
+
+def already_among(base: Queryable, sha256s: Sequence[str]) -> dict[str, Already]:
+    """SHA-256 to the newest import of a file with these bytes whose content is still wholly current; entries have none."""
+    found: dict[str, Already] = {}
+    for row in content.same_files(base, [one for one in sha256s if one]).to_pylist():
+        found.setdefault(row.pop("sha256"), Already(**row))
+    return found
 
 
 def sha256_of(content_: bytes) -> str:

@@ -41,6 +41,7 @@ SHAPES: dict[Section, Shape] = {
     Section.VOTES: Shape(("participant", "criterion"), ("grade",)),
     Section.STATEMENTS: Shape(("kind", "number"), ("aspect", "text", "college", "theme", "answers_number")),
     Section.OUTCOMES: Shape(("date", "status", "accompaniment", "comment", "next_review"), ()),
+    Section.INVITATIONS: Shape(("college",), ("planned", "confirmed")),
 }  # fmt: skip
 """In the order in which they are hashed: stored hashes depend on it."""
 

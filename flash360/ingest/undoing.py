@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flash360.errors import AlreadyUndone, BaseMoved, UndoBlocked, UnknownImport
+from flash360.errors import AlreadyUndone, UndoBlocked, UnknownImport
 from flash360.ingest.conclusions import measures_after
 from flash360.ingest.identity import new_id
 from flash360.model import Section
 from flash360.store import content, integrity, write
-from flash360.store.database import Database, Transaction, WriteConflict, now
-
-_TRIES = 5
+from flash360.store.database import Database, Transaction, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,7 @@ def undo(database: Database, number: int, *, author: str, at: datetime | None = 
     Raises UnknownImport, AlreadyUndone (the base is already as it would be), UndoBlocked (votes of a later import would
     be left without their participant or criterion).
     """
-    for _ in range(_TRIES):
-        try:
-            with database.transaction() as tx:
-                return _switch(tx, number, author, at or now())
-        except WriteConflict:
-            continue
-    raise BaseMoved("La base est très sollicitée en ce moment. Réessayez dans quelques instants ; rien n'a été enregistré.")
+    return database.write(lambda tx: _switch(tx, number, author, at or now()))
 
 
 def _switch(tx: Transaction, number: int, author: str, at: datetime) -> Undone:
@@ -54,13 +46,13 @@ def _switch(tx: Transaction, number: int, author: str, at: datetime) -> Undone:
     head = write.move_head(tx, at, imports=1)
     import_id = new_id()
     row = write.ImportRow(import_id, at, author, "undo", target_import_id=target_id, target_active=wanted)
-    write.append_import(tx, row, head)
+    write.append_imports(tx, {head.last_import: row}, head)
     after = _measured_content(tx, session_ids)
     visible = [session_id for session_id, held in after.items() if Section.FICHE in held]
     moved = [session_id for session_id in visible if before.get(session_id) != after[session_id]]
     if moved:
         _refuse_orphans(tx, moved, target_number)
-        write.append_measures(tx, measures_after(tx, moved), import_id, head.last_import)
+        write.append_measures(tx, {import_id: measures_after(tx, moved)}, {import_id: head.last_import})
     action = "redo" if wanted else "undo"
     write.append_audit(tx, author=author, at=at, action=action, subject=str(target_number))
     return Undone(head.last_import, target_number, wanted)
@@ -70,7 +62,7 @@ def _measured_content(tx: Transaction, session_ids: list[str]) -> dict[str, dict
     """Session id to the hashes, by section, of its fiche and of what its measures depend on."""
     found: dict[str, dict[str, str]] = {}
     for row in content.sections(tx, session_ids).to_pylist():
-        if row["section"] != Section.STATEMENTS:
+        if row["section"] not in (Section.STATEMENTS, Section.INVITATIONS):
             found.setdefault(row["session_id"], {})[row["section"]] = row["content_hash"]
     return found
 

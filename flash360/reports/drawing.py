@@ -11,10 +11,12 @@ from typing import Any, Final
 import vl_convert
 
 from flash360.charts.picture import Picture
-from flash360.reports import tokens
 from flash360.reports.glyphs import FAMILIES, FONTS, drawable
+from flash360.reports.lettering import set_aside, written
 
 _POINTER: Final = frozenset({"tooltip", "params", "cursor"})
+_OWN: Final = frozenset({"height", "description"})
+"""What is each picture's own; the rest of its specification is that of all pictures of its kind."""
 _DATA: Final = "data"
 
 
@@ -24,9 +26,9 @@ def drawing(picture: Picture, width: int, *, legend: bool = True) -> str:
     legend: whether it holds its own; where several pictures share one, the page draws it. The same picture gives the
     same drawing.
     """
-    laid_out, kept = tokens.aside(drawable(picture.data.to_pylist()), _without_pointer(picture.spec))
-    rows = json.dumps(laid_out, default=str, ensure_ascii=False)
-    return tokens.back(_drawn(json.dumps(picture.spec, sort_keys=True), rows, width, legend), kept)
+    shared = {name: part for name, part in picture.spec.items() if name not in _OWN}
+    rows = json.dumps(drawable(picture.data.to_pylist()), default=str, ensure_ascii=False)
+    return _drawn(json.dumps(shared, sort_keys=True), rows, width, picture.spec["height"], legend)
 
 
 def drawn_width(drawing: str) -> int:
@@ -41,28 +43,25 @@ def forget() -> None:
 
 
 @lru_cache(maxsize=64)
-def _drawn(spec: str, rows: str, width: int, legend: bool) -> str:
-    _fonts()
-    whole = json.loads(spec)
-    height = whole.pop("height")
-    whole.pop("description", None)
-    compiled = json.loads(_compiled(json.dumps(whole), width, legend))
+def _drawn(spec: str, rows: str, width: int, height: float, legend: bool) -> str:
+    compiled = json.loads(_compiled(spec, width, legend))
     compiled["height"] = height
     for source in compiled["data"]:
         if source["name"] == _DATA:
             source["values"] = json.loads(rows)
-    return vl_convert.vega_to_svg(compiled, allowed_base_urls=[])
+    return written(vl_convert.vega_to_svg(compiled, allowed_base_urls=[]))
 
 
 @lru_cache(maxsize=64)
 def _compiled(spec: str, width: int, legend: bool) -> str:
-    """The Vega form of a specification, without rows: the costly half, kept per specification."""
+    """The Vega form of a specification, without rows, its words set aside: the costly half, kept per specification."""
+    _fonts()
     whole: dict[str, Any] = _without_pointer(json.loads(spec))
     whole |= {"data": {"name": _DATA, "values": []}, "width": width, "height": 100, "autosize": "pad", "padding": 1}
     whole["config"] = {**whole["config"], "font": ", ".join(FAMILIES), "background": None}
     if not legend:
         whole["layer"] = _without_legend(whole["layer"])
-    return json.dumps(vl_convert.vegalite_to_vega(whole))
+    return json.dumps(set_aside(vl_convert.vegalite_to_vega(whole)))
 
 
 def _without_pointer(part: Any) -> Any:

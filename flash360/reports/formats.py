@@ -20,6 +20,8 @@ MEDIA_TYPE: Final = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "txt": "text/plain",
+    "ics": "text/calendar",
 }
 
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 FONTS: Final = Path(__file__).parent / "fonts"
 FAMILIES: Final = ("Inter", "DejaVu Sans", "Symbola")
 """In the order in which a sign is looked for; the first is the documents' own."""
-_UNKNOWN: Final = "\ufffd"
+UNKNOWN: Final = "\ufffd"
+"""What is printed in place of a sign that no font holds; a document that holds one says so."""
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 """Categories of signs that draw nothing: controls, joiners, direction marks, halves of pairs."""
 _SELECTORS: Final = frozenset("\ufe0e\ufe0f")
@@ -37,36 +38,37 @@ def _drawn(sign: str) -> str:
         return " " if sign == "\t" else sign
     if sign in _SELECTORS or unicodedata.category(sign) in _INVISIBLE:
         return ""
-    return sign if ord(sign) in _covered() else _UNKNOWN
+    return sign if any(ord(sign) in some for some in _covered()) else UNKNOWN
 
 
 @cache
-def _covered() -> frozenset[int]:
+def _covered() -> tuple[range, ...]:
     """The code points that at least one of the upright regular fonts draws."""
     files = [FONTS / name for name in ("Inter-Regular.otf", "DejaVuSans.ttf", "Symbola.ttf")]
-    return frozenset[int]().union(*(_character_map(path.read_bytes()) for path in files))
+    return tuple(some for path in files for some in _character_map(path.read_bytes()))
 
 
-def _character_map(font: bytes) -> set[int]:
+def _character_map(font: bytes) -> list[range]:
     """The code points of a font's `cmap` table, formats 4 and 12 (OpenType specification, « cmap »)."""
     tables = {font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0] for at in range(12, 12 + 16 * _short(font, 4), 16)}
     start = tables[b"cmap"]
-    found: set[int] = set()
+    found: list[range] = []
     for place in range(_short(font, start + 2)):
         subtable = start + struct.unpack_from(">I", font, start + 4 + 8 * place + 4)[0]
         match _short(font, subtable):
             case 4:
                 segments = _short(font, subtable + 6) // 2
                 ends, starts = subtable + 14, subtable + 16 + 2 * segments
-                for one in range(segments):
-                    found.update(range(_short(font, starts + 2 * one), _short(font, ends + 2 * one) + 1))
+                found += [
+                    range(_short(font, starts + 2 * one), _short(font, ends + 2 * one) + 1) for one in range(segments - 1)
+                ]  # the last segment is the format's end mark
             case 12:
                 for one in range(struct.unpack_from(">I", font, subtable + 12)[0]):
                     first, last, _ = struct.unpack_from(">III", font, subtable + 16 + 12 * one)
-                    found.update(range(first, last + 1))
+                    found.append(range(first, last + 1))
             case _:
                 continue
-    return found - {0xFFFF}
+    return found
 
 
 def _short(font: bytes, at: int) -> int:

@@ -19,8 +19,10 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from flash360 import labels
+from flash360.access.disclosure import panel_too_small
 from flash360.access.scope import Viewer
 from flash360.charts.theme import verdict_text
+from flash360.inert import inert
 from flash360.model import Axis, Kind, OutcomeStatus, Step
 from flash360.reports.archive import archive
 from flash360.settings import Settings
@@ -121,7 +123,7 @@ def open_data(database: Database, viewer: Viewer, day: date) -> bytes:
 
 
 def _session(row: Mapping[str, Any], least: int) -> list[Any]:
-    enough = (row["voters"] or 0) >= least
+    enough = bool(row["voters"]) and not panel_too_small(row["voters"], least)
     measured = [row[f"{axis}_{column}"] if enough else None for axis in Axis for _, column, _, _ in _AXIS]
     return [
         row["code"], row["title"], row["administration"], row["domain"], row["session_date"],
@@ -148,6 +150,10 @@ def _table(fields: tuple[Field, ...], rows: list[list[Any]]) -> pa.Table:
 
 def _csv(table: pa.Table) -> bytes:
     buffer = BytesIO()
+    for place, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            texts = [None if text is None else inert(text) for text in table.column(place).to_pylist()]
+            table = table.set_column(place, field, pa.array(texts, pa.string()))
     pacsv.write_csv(table, buffer)
     return buffer.getvalue()
 

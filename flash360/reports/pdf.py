@@ -11,9 +11,13 @@ from typing import Any, Final
 
 import typst
 
-from flash360.reports.glyphs import FAMILIES, FONTS, drawable
+from flash360.reports.glyphs import FAMILIES, FONTS, UNKNOWN, drawable
 
 _LAYOUT: Final = Path(__file__).parent / "layout"
+_UNDRAWN: Final = (
+    f"« {UNKNOWN} » tient la place d'un signe que nos polices ne dessinent pas (écriture chinoise, japonaise ou coréenne, par "
+    "exemple). L'écran et les documents Excel et PowerPoint le gardent."
+)
 
 
 def pdf(layout: str, content: Mapping[str, Any], drawings: Mapping[str, str], moment: datetime) -> bytes:
@@ -23,7 +27,8 @@ def pdf(layout: str, content: Mapping[str, Any], drawings: Mapping[str, str], mo
     moment: the creation date written in the file (UTC).
     """
     compiler = typst.Compiler(str(_LAYOUT / f"{layout}.typ"), root=str(_LAYOUT), font_paths=_fonts(), ignore_system_fonts=True)
-    inputs = {"content": json.dumps(drawable(dict(content)), ensure_ascii=False), "fonts": json.dumps(FAMILIES)}
+    written = json.dumps(drawable(dict(content)), ensure_ascii=False)
+    inputs = {"content": written, "fonts": json.dumps(FAMILIES), "undrawn": _UNDRAWN if UNKNOWN in written else ""}
     inputs |= {f"drawing-{name}": drawing for name, drawing in drawings.items()}
     made = compiler.compile(
         format="pdf", sys_inputs=inputs, pdf_standards="ua-1", timestamp=int(moment.replace(tzinfo=UTC).timestamp())

@@ -13,17 +13,28 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from flash360.workbook.book import FORMULA_STARTS, LONGEST_TEXT
+from flash360.inert import begins_formula
+from flash360.workbook.book import LONGEST_TEXT
 
 _FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "text": {"text_wrap": True, "valign": "top"},
-    "quoted": {"text_wrap": True, "valign": "top", "quote_prefix": True},
+    "text": {"text_wrap": True, "align": "left", "valign": "top", "indent": 1},
+    "quoted": {"text_wrap": True, "align": "left", "valign": "top", "indent": 1, "quote_prefix": True},
     "whole": {"num_format": "#,##0", "valign": "top"},
     "count": {"num_format": "#,##0", "align": "left", "valign": "top"},
     "decimal": {"num_format": "#,##0.00", "valign": "top"},
+    "probability": {"num_format": "0.000", "valign": "top"},
     "percent": {"num_format": "0.0%", "valign": "top"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"},
-    "heading": {"bold": True, "bg_color": "#E3E3FD", "font_color": "#161616", "bottom": 1, "text_wrap": True, "valign": "top"},
+    "heading": {
+        "bold": True,
+        "align": "left",
+        "indent": 1,
+        "bg_color": "#E3E3FD",
+        "font_color": "#161616",
+        "bottom": 1,
+        "text_wrap": True,
+        "valign": "top",
+    },
     "title": {"bold": True, "font_size": 16, "font_color": "#000091"},
     "strong": {"bold": True, "text_wrap": True, "valign": "top"},
 }
@@ -31,7 +42,7 @@ _FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, its kind (text, whole, decimal, percent, date), its width in characters.
+    """One column: its heading, its kind (text, whole, decimal, probability, percent, date), its width in characters.
 
     unit and meaning go to the sheet « Dictionnaire ».
     """
@@ -60,9 +71,9 @@ class Results:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 90)
-        sheet.write_string(0, 0, title[:LONGEST_TEXT], self.formats["title"])
+        sheet.write_string(0, 0, title[:LONGEST_TEXT], self._look(title, "title"))
         for place, (label, value) in enumerate(lines, start=2):
-            sheet.write_string(place, 0, label, self.formats["strong"])
+            sheet.write_string(place, 0, label, self._look(label, "strong"))
             self.write(sheet, place, 1, value, "count")
             sheet.set_row(place, _height([(value, 90)]))
         sheet.set_row(0, 26)
@@ -76,7 +87,7 @@ class Results:
         sheet = self.workbook.add_worksheet(name)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, column.heading, self.formats["heading"])
+            sheet.write_string(0, place, column.heading, self._look(column.heading, "heading"))
             self._described.append((name, column))
         for line, row in enumerate(rows, start=1):
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
@@ -114,11 +125,14 @@ class Results:
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.formats["date"])
         elif isinstance(value, str):
             text = value[:LONGEST_TEXT]
-            sheet.write_string(row, column, text, self.formats["quoted" if text.startswith(FORMULA_STARTS) else "text"])
+            sheet.write_string(row, column, text, self._look(text, "text"))
         elif isinstance(value, bool):
             sheet.write_string(row, column, "oui" if value else "non", self.formats["text"])
         else:
             sheet.write_number(row, column, value, self.formats[kind if kind != "text" else "whole"])
+
+    def _look(self, text: str, kind: str) -> Format:
+        return self.formats["quoted" if begins_formula(text) else kind]
 
     def content(self) -> bytes:
         """Close the workbook and give its bytes."""

@@ -1,90 +1,59 @@
-"""Processes that draw scorecards. They start from nothing but this module: never from the page that asked, never from its base.
-
-(The standard process pools begin by running the main script again; under Streamlit that is a page, outside its session.)
-"""
+"""Scorecards made by a line of processes: some measure and draw, others set the pages; each holds only what it needs."""
 
 from __future__ import annotations
 
-import json
-import os
-import socket
-import subprocess
-import sys
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
-from multiprocessing.connection import Connection
+from contextlib import ExitStack, contextmanager
+from datetime import date
 from queue import SimpleQueue
-from typing import Any, Final, Self
+from typing import Final, NamedTuple
 
-from flash360.errors import Flash360Error
-from flash360.reports.session.content import SessionContent
+from flash360.charts.figures import Band
+from flash360.model import Axis, Role
+from flash360.reports.process import Worker
+from flash360.reports.session.facts import Facts
 
-_START: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[2]); from flash360.reports.workers import serve; serve(int(sys.argv[1]))"
-)
-_NICE: Final = 10
 _AHEAD: Final = 3
-"""Contents gathered ahead, for each process: enough to keep it busy, few enough to hold in memory."""
+"""Orders gathered ahead, for each process: enough to keep it busy, few enough to hold in memory."""
+_DRAW, _SET = "flash360.reports.session.pdf:drawn", "flash360.reports.pdf:pdf"
 
 
-class WorkerLost(Flash360Error):
-    """A drawing process ended before it answered."""
+class Order(NamedTuple):
+    """What is needed for a scorecard: the rows of the session, who will read it (a role), the day, where the others stand."""
+
+    found: Facts
+    role: Role
+    day: date
+    programme: Mapping[Axis, Band]
+    fictional: bool
 
 
-class Worker:
-    """One process that draws one scorecard at a time."""
+def made(orders: Iterable[Order], drawing: int) -> Generator[bytes]:
+    """The scorecard of each order, in turn, while the next rows are read.
 
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
-        self._process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own code)
-            [sys.executable, "-c", _START, str(theirs.fileno()), json.dumps(sys.path)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-        )
-        theirs.close()
-        self._connection: Any = Connection(ours.detach())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
-        self._process.kill()
-        self._process.wait()
-
-    def draw(self, content: SessionContent) -> bytes:
-        """The scorecard of a content. Raises WorkerLost when the process ends before it answers."""
-        try:
-            self._connection.send(content)
-            return self._connection.recv_bytes()
-        except (EOFError, OSError) as error:
-            raise WorkerLost("L'édition des fiches s'est interrompue ; aucun fichier n'a été écrit. Recommencez.") from error
-
-
-def drawn(contents: Iterable[SessionContent], workers: int) -> Generator[bytes]:
-    """The scorecard of each content, in order, drawn by this many processes while the next contents are gathered.
-
-    Raises WorkerLost. Closing the generator ends the processes.
+    drawing: how many processes draw; half as many set the pages, at least one. Raises WorkerLost. Closing the generator
+    ends the processes.
     """
-    idle: SimpleQueue[Worker] = SimpleQueue()
+    drawers, setters = SimpleQueue[Worker](), SimpleQueue[Worker]()
+    setting = (drawing + 1) // 2
 
-    def draw(content: SessionContent) -> bytes:
-        hand = idle.get()
-        try:
-            return hand.draw(content)
-        finally:
-            idle.put(hand)
+    def make(order: Order) -> bytes:
+        with _lent(drawers) as drawer:
+            drawn = drawer.ask(*order)
+        with _lent(setters) as setter:
+            return setter.ask(*drawn)
 
-    with ThreadPoolExecutor(max(workers, 1)) as threads, ExitStack() as started:
-        for _ in range(workers):
-            idle.put(started.enter_context(Worker()))
+    with ThreadPoolExecutor(drawing + setting) as threads, ExitStack() as started:
+        for hands, function, many in ((drawers, _DRAW, drawing), (setters, _SET, setting)):
+            for _ in range(many):
+                hands.put(started.enter_context(Worker(function)))
         waiting: deque[Future[bytes]] = deque()
         try:
-            for content in contents:
-                waiting.append(threads.submit(draw, content))
-                if len(waiting) > _AHEAD * workers:
+            for order in orders:
+                waiting.append(threads.submit(make, order))
+                if len(waiting) > _AHEAD * (drawing + setting):
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
@@ -93,15 +62,10 @@ def drawn(contents: Iterable[SessionContent], workers: int) -> Generator[bytes]:
                 left.cancel()
 
 
-def serve(descriptor: int) -> None:
-    """A worker's life: draw what comes until nobody asks any more. The processor goes to the screens first."""
-    from flash360.reports.session.pdf import scorecard
-
-    os.nice(_NICE)
-    connection: Any = Connection(descriptor)
-    while True:
-        try:
-            content = connection.recv()
-        except EOFError:
-            return
-        connection.send_bytes(scorecard(content))
+@contextmanager
+def _lent(hands: SimpleQueue[Worker]) -> Generator[Worker]:
+    hand = hands.get()
+    try:
+        yield hand
+    finally:
+        hands.put(hand)

@@ -4,7 +4,7 @@ One panel, one question      measures, majority_grade, usual_judgment, share_fav
                              agreement, consensus, disagreement
 One session                  axis_grades, verdict, solidity, colleges, consensus_between, session_opinion (all of a scorecard)
 All sessions                 session_measures (the rows that the base keeps), ranking, funnel, reality, time_to_realisation
-Anything                     share, brier, rank_test, cliffs_delta, false_discovery, cumulative_incidence
+Anything                     share, gaps, brier, rank_test, cliffs_delta, false_discovery, cumulative_incidence
 
 Grades are counted per grade of the scale, lowest first; abstentions stand beside, never in. Shares are fractions of 1,
 positions points of 100, means and medians grades of the session's scale. A measure of a panel without a grade raises
@@ -17,6 +17,7 @@ from flash360.statistics.colleges import Comparison, Question, colleges, consens
 from flash360.statistics.disagreement import disagreement
 from flash360.statistics.follow_up import State
 from flash360.statistics.funnel import Funnel, binomial_limits, funnel
+from flash360.statistics.gap import Gap, gaps
 from flash360.statistics.grades import majority_grade, usual_judgment
 from flash360.statistics.incidence import Incidence, cumulative_incidence
 from flash360.statistics.measures import Measures, measures
@@ -34,10 +35,10 @@ from flash360.statistics.verdict import MINIMUM, Opinion, verdict
 
 __all__ = [
     "MINIMUM",
-    "Brier", "CollegeAbsence", "Comparison", "CriterionMeasures", "Funnel", "Incidence", "Measures", "Opinion", "PermutationTest",
-    "Question", "Ranking", "Reality", "SessionOpinion", "Share", "Solidity", "State",
-    "agreement", "axis_grades", "binomial_limits", "brier", "cliffs_delta", "colleges", "consensus", "consensus_between",
-    "cumulative_incidence", "disagreement", "false_discovery", "funnel", "left_out_rates", "majority_grade", "measures",
-    "median_interval", "median_ranks", "posterior_mean", "rank_test", "ranking", "reality", "session_measures",
+        "Brier", "CollegeAbsence", "Comparison", "CriterionMeasures", "Funnel", "Gap", "Incidence", "Measures", "Opinion",
+    "PermutationTest", "Question", "Ranking", "Reality", "SessionOpinion", "Share", "Solidity", "State",
+        "agreement", "axis_grades", "binomial_limits", "brier", "cliffs_delta", "colleges", "consensus", "consensus_between",
+    "cumulative_incidence", "disagreement", "false_discovery", "funnel", "gaps", "left_out_rates", "majority_grade",
+    "measures", "median_interval", "median_ranks", "posterior_mean", "rank_test", "ranking", "reality", "session_measures",
     "session_opinion", "share", "share_favourable", "solidity", "time_to_realisation", "usual_judgment", "verdict",
 ]  # fmt: skip

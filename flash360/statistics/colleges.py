@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from flash360.model import Counts, Scale
-from flash360.statistics.measures import Measures, measures
+from flash360.statistics.measures import Measures, measured
 from flash360.statistics.permutation import ALPHA, PermutationTest, cliffs_delta, false_discovery, rank_test
 
 Key = TypeVar("Key", bound=Hashable)
@@ -52,15 +52,22 @@ class Question:
 
 
 def colleges(
-    questions: Mapping[Key, Mapping[str, Counts]], scales: Mapping[Key, Scale], compared: bool = True
+    questions: Mapping[Key, Mapping[str, Counts]], scales: Mapping[Key, Scale], compared: bool = True, together: bool = True
 ) -> dict[Key, Question]:
     """The collèges of one session, compared on every question at once.
 
     questions: for each question (both axes and all criteria), the counts per grade of each collège. scales: the scale of each
-    question. compared: false leaves the tests out (no overall, no pairs), which is quick. The comparisons that can be
+    question. compared: false leaves the tests out (no overall, no pairs), which is quick; together: false leaves out the
+    test of all collèges at once, the slowest. The comparisons that can be
     significant, all questions together, are one Benjamini–Hochberg family.
     """
-    found = {name: _question(counts, scales[name], compared) for name, counts in questions.items()}
+    expressed = {
+        (name, college): (one, scales[name]) for name, counts in questions.items() for college, one in counts.items() if sum(one)
+    }
+    groups: dict[Key, dict[str, Measures]] = {name: {} for name in questions}
+    for (name, college), one in zip(expressed, measured(list(expressed.values())), strict=True):
+        groups[name][college] = one
+    found = {name: _question(own, scales[name], compared, together) for name, own in groups.items()}
     adjusted = iter(false_discovery([pair.test.p for question in found.values() for pair in question.pairs if pair.test.tested]))
     return {
         name: replace(
@@ -84,15 +91,15 @@ def consensus_between(groups: Mapping[str, Counts], scale: Scale) -> float | Non
     return float(np.exp(np.mean(np.log(shares))))
 
 
-def _question(groups: Mapping[str, Counts], scale: Scale, compared: bool) -> Question:
-    known = {college: tuple(counts) for college, counts in groups.items() if sum(counts)}
+def _question(groups: Mapping[str, Measures], scale: Scale, compared: bool, together: bool) -> Question:
+    known = {college: own.counts for college, own in groups.items()}
     pairs = [
         Comparison(a, b, cliffs_delta(known[a], known[b]), rank_test((known[a], known[b])))
         for a, b in combinations(known if compared else (), 2)
     ]
     return Question(
-        groups={college: measures(counts, scale) for college, counts in known.items()},
-        overall=rank_test(tuple(known.values())) if compared and len(known) > 2 else None,
+        groups=groups,
+        overall=rank_test(tuple(known.values())) if compared and together and len(known) > 2 else None,
         pairs=tuple(pairs),
         consensus=consensus_between(known, scale),
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus
+
+_CLASS: Final[Mapping[str, OutcomeClass]] = {status.value: OUTCOME_CLASS[status] for status in OutcomeStatus}
 
 
 class State(StrEnum):
@@ -47,13 +51,15 @@ def followed(sessions: pa.Table, outcomes: pa.Table) -> list[Followed]:
 
     sessions: session_id, verdict, session_date. outcomes: session_id, date, status (codes of OutcomeStatus).
     """
+    known = sessions.filter(pc.and_(pc.is_valid(sessions["verdict"]), pc.is_valid(sessions["session_date"])))
     news: dict[str, list[tuple[date, OutcomeClass]]] = {}
-    for row in outcomes.select(["session_id", "date", "status"]).to_pylist():
-        news.setdefault(row["session_id"], []).append((row["date"], OUTCOME_CLASS[OutcomeStatus(row["status"])]))
+    wanted, told = (table["session_id"].cast(pa.string()) for table in (known, outcomes))  # an empty table may have no type
+    own = outcomes.filter(pc.is_in(told, value_set=wanted.combine_chunks()))
+    for session_id, day, status in _rows(own, "session_id", "date", "status"):
+        news.setdefault(session_id, []).append((day, _CLASS[status]))
     return [
-        Followed(row["session_id"], row["verdict"], row["session_date"], tuple(sorted(news.get(row["session_id"], ()), key=_day)))
-        for row in sessions.select(["session_id", "verdict", "session_date"]).to_pylist()
-        if row["verdict"] is not None and row["session_date"] is not None
+        Followed(session_id, verdict, held, tuple(sorted(news.get(session_id, ()), key=_day)))
+        for session_id, verdict, held in _rows(known, "session_id", "verdict", "session_date")
     ]
 
 
@@ -87,12 +93,17 @@ def durations(sessions: list[Followed]) -> Iterator[Duration]:
             yield Duration(session.session_id, session.verdict, (day - session.held).days, event)
 
 
+@lru_cache(maxsize=16_384)
 def add_months(day: date, months: int) -> date:
     """The same day some calendar months later, or the last day of that month."""
     year, month = divmod(day.month - 1 + months, 12)
     first = date(day.year + year, month + 1, 1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def _rows(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[name].to_pylist() for name in names), strict=True)
 
 
 def _day(entry: tuple[date, OutcomeClass]) -> date:

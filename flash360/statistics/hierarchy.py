@@ -55,11 +55,12 @@ class Hierarchy:
         for _ in range(80):
             z = (found - mean) / deviation
             excess = self.weight @ ndtr(z) - probability
+            there = np.abs(excess) < 1e-12  # and stays, while the others go on
+            if there.all():
+                break
             low, high = np.where(excess < 0, found, low), np.where(excess < 0, high, found)
             step = found - excess / (self.weight @ (np.exp(-(z**2) / 2) / deviation) / SQRT_TWO_PI)
-            found = np.where((step > low) & (step < high), step, (low + high) / 2)
-            if np.abs(excess).max() < 1e-12:
-                break
+            found = np.where(there, found, np.where((step > low) & (step < high), step, (low + high) / 2))
         return found
 
     def exceeds(self, first: Whole, second: Whole) -> Real:
@@ -93,20 +94,58 @@ class Hierarchy:
         return (np.bincount(alike, wins) / np.bincount(alike))[alike] / DRAWS
 
 
-def hierarchy(y: Real, noise: Real, largest: float) -> Hierarchy:
+def among_first_of_many(model: Hierarchy, count: Whole, k: int) -> Real:
+    """The same probability when `count` θs share each y and v, for one of them.
+
+    Of each such set the highest θ is drawn, as the largest of so many uniforms; only the k sets whose highest are the k
+    highest can hold others among the first, and theirs are drawn too, in order. Exact but for the number of draws.
+    Source: Devroye 1986, V.3 (order statistics of uniforms, from the largest down).
+    """
+    sets, total = len(count), int(count.sum())
+    if k >= total:
+        return np.ones(sets)
+    generator, most = np.random.default_rng((SEED, total, k)), min(k, sets)
+    slices = (np.arange(DRAWS) + 0.5) / DRAWS
+    place = np.minimum(np.searchsorted(model.weight.cumsum(), slices), len(model.tau) - 1)
+    centre = model.centre[place] + np.sqrt(model.centre_variance[place]) * generator.standard_normal(DRAWS)
+    wins = np.zeros(sets)
+    for start in range(0, DRAWS, 100):
+        rows = slice(start, start + 100)
+        b = model.noise / (model.noise + model.tau[place[rows], None] ** 2)
+        middle, deviation = (1 - b) * model.y + b * centre[rows, None], np.sqrt(model.noise * (1 - b))
+        uniform = generator.random(middle.shape) ** (1 / count)
+        highest = middle + deviation * ndtri(uniform)
+        top = np.argpartition(highest, sets - most, axis=1)[:, sets - most :]
+        middle, deviation, uniform, value, left = (
+            np.take_along_axis(each, top, axis=1)
+            for each in (middle, deviation, uniform, highest, np.broadcast_to(count - 1, highest.shape))
+        )
+        drawn = [value]
+        for step in range(1, k):
+            more = left >= step
+            uniform = np.where(more, uniform * generator.random(top.shape) ** (1 / np.maximum(left - step + 1, 1)), 0.5)
+            drawn.append(np.where(more, middle + deviation * ndtri(uniform), -np.inf))
+        values = np.concatenate(drawn, axis=1)
+        least = np.partition(values, values.shape[1] - k, axis=1)[:, values.shape[1] - k, None]
+        wins += np.bincount(np.tile(top, (1, k))[values >= least], minlength=sets)
+    return wins / count / DRAWS
+
+
+def hierarchy(y: Real, noise: Real, largest: float, count: Real | Whole | None = None) -> Hierarchy:
     """The posterior of the model, τ integrated on a grid over (0, largest) under a flat prior.
 
     y: observed means. noise: their known sampling variances, all above 0, same shape. largest: beyond what τ can be, in
-    the unit of y. The grid is made again twice where the one before found weight.
+    the unit of y. count: how many θ have each y and v, one by default: those that share both have one posterior, and are
+    asked for once. The grid is made again twice where the one before found weight.
     Source: Gelman et al., Bayesian Data Analysis, 3rd ed., 5.4 (p(τ|y), equation 5.21).
     """
-    tau = _grid(0.0, largest)
+    tau, shared = _grid(0.0, largest), np.ones(len(y)) if count is None else np.asarray(count, dtype=np.float64)
     for _ in range(2):
-        weight, _, _ = _weights(y, noise, tau)
+        weight, _, _ = _weights(y, noise, shared, tau)
         kept = tau[weight > weight.max() * 1e-9]
         step = tau[1] - tau[0]
         tau = _grid(max(kept[0] - step, 0.0), min(kept[-1] + step, largest))
-    return Hierarchy(y, noise, tau, *_weights(y, noise, tau))
+    return Hierarchy(y, noise, tau, *_weights(y, noise, shared, tau))
 
 
 def moment_spread(y: Real, noise: Real) -> float:
@@ -127,13 +166,11 @@ def _grid(low: float, high: float) -> Real:
     return low + (high - low) / GRID * (np.arange(GRID, dtype=np.float64) + 0.5)
 
 
-def _weights(y: Real, noise: Real, tau: Real) -> tuple[Real, Real, Real]:
+def _weights(y: Real, noise: Real, count: Real, tau: Real) -> tuple[Real, Real, Real]:
     """Posterior weights of τ on a grid, with the mean and variance of μ given τ."""
     precision = 1 / (noise + tau[:, None] ** 2)
-    centre_variance = 1 / precision.sum(axis=1)
-    centre = centre_variance * (precision @ y)
-    log_weight = 0.5 * (
-        np.log(centre_variance) + np.log(precision).sum(axis=1) - (precision * (y - centre[:, None]) ** 2).sum(axis=1)
-    )
+    centre_variance = 1 / (precision @ count)
+    centre = centre_variance * (precision @ (count * y))
+    log_weight = 0.5 * (np.log(centre_variance) + np.log(precision) @ count - (precision * (y - centre[:, None]) ** 2) @ count)
     weight = np.exp(log_weight - log_weight.max())
     return weight / weight.sum(), centre, centre_variance

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +29,29 @@ class Incidence:
     n: int
     realisations: int
     stops: int
+
+    def at(self, days: int) -> dict[str, Any]:
+        """The row of the curve in force so many days after the session."""
+        return [row for row in self.curve.to_pylist() if row["days"] <= days][-1]
+
+    @property
+    def known_until(self) -> int | None:
+        """The day of the last news, after which the curve says nothing; None when every session had its end by then."""
+        last = self.curve.slice(self.curve.num_rows - 1).to_pylist()[0]
+        return None if last["realised"] + last["stopped"] > 1 - 1e-9 else last["days"]
+
+
+class Term(NamedTuple):
+    """One day's part of the incidence of realisation: waiting · realised / followed.
+
+    days: since the session. waiting: the fraction neither realised nor stopped just before. realised: sessions realised that
+    day, of the `followed` still waiting.
+    """
+
+    days: int
+    waiting: float
+    realised: int
+    followed: int
 
 
 def cumulative_incidence(days: Sequence[int], events: Sequence[int]) -> Incidence:
@@ -70,6 +94,20 @@ def cumulative_incidence(days: Sequence[int], events: Sequence[int]) -> Incidenc
         realisations=realisations,
         stops=stops,
     )
+
+
+def terms(incidence: Incidence, until: int) -> list[Term]:
+    """What the incidence of realisation adds up, one term per day with a realisation, up to `until` days.
+
+    Their sum is the curve's own value at `until`. Source: Aalen & Johansen 1978.
+    """
+    found, rows = list[Term](), incidence.curve.to_pylist()
+    for before, row in pairwise(rows):
+        waiting = 1 - before["realised"] - before["stopped"]
+        risen = row["realised"] - before["realised"]
+        if risen > 0 and row["days"] <= until:
+            found.append(Term(row["days"], waiting, round(risen * row["followed"] / waiting), row["followed"]))
+    return found
 
 
 def _cause(fitted: Any, cause: int, size: int) -> tuple[Real, Real]:

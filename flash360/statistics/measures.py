@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,17 +70,47 @@ def measures(counts: Counts, scale: Scale, abstentions: int = 0) -> Measures:
     counts: votes per grade, lowest first, one per grade of the scale (ValueError otherwise). With nobody's grade, all but
     the counts is None.
     """
-    return replace(_measures(tuple(counts), scale), abstentions=abstentions)
+    return replace(measured([(counts, scale)])[0], abstentions=abstentions)
 
 
-@lru_cache(maxsize=65_536)
-def _measures(counts: Counts, scale: Scale) -> Measures:
-    if len(counts) != scale.max - scale.min + 1:
-        raise ValueError(f"{len(counts)} counts for a scale of {scale.max - scale.min + 1} grades")
-    panel = np.array([counts], dtype=np.int64)
-    found = panel_measures(panel, *(np.array([grade]) for grade in (scale.min, scale.favourable_from)))
-    fields = {name: values.item() for name, (values, known) in found.items() if known.item()}
-    return Measures(counts=counts, n=int(panel.sum()), abstentions=0, **fields)
+def measured(panels: Sequence[tuple[Counts, Scale]]) -> list[Measures]:
+    """`measures` of many panels, in their order and without abstentions: those not met yet are measured together."""
+    wanted = [(tuple(counts), scale) for counts, scale in panels]
+    found = {one: _KNOWN[one] for one in wanted if one in _KNOWN}
+    of_size: dict[int, list[tuple[Counts, Scale]]] = {}
+    for one in dict.fromkeys(wanted):
+        if one not in found:
+            of_size.setdefault(len(one[0]), []).append(one)
+    for alike in of_size.values():
+        found |= _together(alike)
+    if len(_KNOWN) > _MOST:
+        _KNOWN.clear()
+    _KNOWN.update(found)
+    return [found[one] for one in wanted]
+
+
+_MOST: Final = 65_536
+_KNOWN: Final[dict[tuple[Counts, Scale], Measures]] = {}
+"""What was measured, by counts and scale; emptied when there are too many."""
+
+
+def _together(alike: Sequence[tuple[Counts, Scale]]) -> dict[tuple[Counts, Scale], Measures]:
+    """The measures of different panels whose scales have the same number of grades."""
+    for counts, scale in alike:
+        if len(counts) != scale.max - scale.min + 1:
+            raise ValueError(f"{len(counts)} counts for a scale of {scale.max - scale.min + 1} grades")
+    low, favourable_from = (np.array([getattr(scale, end) for _, scale in alike]) for end in ("min", "favourable_from"))
+    columns = panel_measures(np.array([counts for counts, _ in alike], dtype=np.int64), low, favourable_from)
+    rows = {name: (values.tolist(), known.tolist()) for name, (values, known) in columns.items()}
+    return {
+        one: Measures(
+            counts=one[0],
+            n=sum(one[0]),
+            abstentions=0,
+            **{name: values[place] for name, (values, known) in rows.items() if known[place]},
+        )
+        for place, one in enumerate(alike)
+    }
 
 
 Column = tuple[NDArray[Any], Flag]

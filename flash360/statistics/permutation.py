@@ -51,17 +51,20 @@ def rank_test(groups: tuple[Counts, ...]) -> PermutationTest:
     if len(groups) < 2 or 0 in sizes:
         raise ValueError("a rank test needs at least two groups, none of them empty")
     table = np.array(groups, dtype=np.int64)
-    ranks = _doubled_midranks(table.sum(axis=0))
-    observed = _statistic(np.array([[int(counts @ ranks)] for counts in table]), sizes)[0]
-    people = np.repeat(ranks, table.sum(axis=0))
-    members, exact = _arrangements(sizes)
-    ends = np.cumsum((0, *sizes))
-    sums = np.array([people[members[:, a:b]].sum(axis=1) for a, b in pairwise(ends)])
-    found = _statistic(sums, sizes)
-    as_far, farthest = int((found >= observed).sum()), int((found >= max(found.max(), observed)).sum())
+    totals = table.sum(axis=0)
+    ranks = _doubled_midranks(totals)
+    observed = _statistic((table @ ranks)[:, None], sizes)[0]
+    exact = _count(sizes) <= ENUMERATED
+    if exact and len(sizes) == 2:
+        found, times = _rank_sums(totals, ranks, sizes)
+    else:
+        found = _statistic(_sums(np.repeat(ranks, totals), sizes, exact), sizes)
+        times = np.ones(len(found), dtype=np.int64)
+    number, farthest = int(times.sum()), max(int(found.max()), int(observed))
+    as_far, at_most = (int(times[found >= limit].sum()) for limit in (observed, farthest))
     if exact:
-        return PermutationTest(as_far / len(found), farthest / len(found), exact=True)
-    return PermutationTest((as_far + 1) / (len(found) + 1), (farthest + 1) / (len(found) + 1), exact=False)
+        return PermutationTest(as_far / number, at_most / number, exact=True)
+    return PermutationTest((as_far + 1) / (number + 1), (at_most + 1) / (number + 1), exact=False)
 
 
 def cliffs_delta(first: Counts, second: Counts) -> float:
@@ -103,20 +106,57 @@ def _statistic(sums: Whole, sizes: tuple[int, ...]) -> Whole:
     return (sums**2 * np.array([common // size for size in sizes])[:, None]).sum(axis=0)
 
 
+def _count(sizes: tuple[int, ...]) -> int:
+    """In how many ways participants go into groups of these sizes."""
+    rest = [sum(sizes[place:]) for place in range(len(sizes))]
+    return prod(comb(left, size) for left, size in zip(rest, sizes, strict=True))
+
+
+def _rank_sums(totals: Whole, ranks: Whole, sizes: tuple[int, ...]) -> tuple[Whole, Whole]:
+    """The statistics that two groups may have, and in how many arrangements each: grade by grade, those of one grade being alike.
+
+    totals: participants per grade; ranks: their doubled midranks.
+    """
+    first, largest = sizes[0], int((totals * ranks).sum())
+    ways = np.zeros((first + 1, largest + 1), dtype=np.int64)  # by how many are in the first group, and their rank sum
+    ways[0, 0] = 1
+    for total, rank in zip(totals.tolist(), ranks.tolist(), strict=True):
+        before, ways = ways, np.zeros_like(ways)
+        for taken in range(min(total, first) + 1):
+            ways[taken:, taken * rank :] += comb(total, taken) * before[: first + 1 - taken, : largest + 1 - taken * rank]
+    sums = np.flatnonzero(ways[first])
+    return _statistic(np.stack([sums, largest - sums]), sizes), ways[first, sums]
+
+
+def _sums(people: Whole, sizes: tuple[int, ...], exact: bool) -> Whole:
+    """Doubled rank sums of the groups, in every arrangement of these people or in those drawn: (groups, arrangements).
+
+    people: the doubled midrank of each participant.
+    """
+    places = _arrangements(sizes) if exact else _draws(len(people))
+    narrow = np.min_scalar_type(-int(people.sum()))  # no sum passes it; two bytes for a panel, which sum four times as fast
+    placed = people.astype(narrow)[places]
+    return np.array([placed[a:b].sum(axis=0, dtype=narrow) for a, b in pairwise(np.cumsum((0, *sizes)))], dtype=np.int64)
+
+
+def _places(n: int) -> NDArray[np.signedinteger]:
+    """Participants by their place, in as few bytes as hold it: one for a panel."""
+    return np.arange(n, dtype=np.min_scalar_type(-n))
+
+
 @cache
-def _draws(n: int) -> NDArray[np.int8]:
-    """DRAWN random orders of n participants, with a fixed seed."""
-    return np.random.default_rng((SEED, n)).permuted(np.tile(np.arange(n, dtype=np.int8), (DRAWN, 1)), axis=1)
+def _draws(n: int) -> NDArray[np.signedinteger]:
+    """DRAWN random orders of n participants, one a column, with a fixed seed."""
+    orders = np.random.default_rng((SEED, n)).permuted(np.tile(_places(n), (DRAWN, 1)), axis=1)
+    return np.ascontiguousarray(orders.T)
 
 
 @lru_cache(maxsize=64)
-def _arrangements(sizes: tuple[int, ...]) -> tuple[NDArray[np.int8], bool]:
-    """Arrangements of participants into groups of these sizes: one a row, group after group; and whether all are there."""
+def _arrangements(sizes: tuple[int, ...]) -> NDArray[np.signedinteger]:
+    """Every arrangement of participants into groups of these sizes: one a column, group after group."""
     n = sum(sizes)
     rest = [sum(sizes[place:]) for place in range(len(sizes))]
-    if prod(comb(left, size) for left, size in zip(rest, sizes, strict=True)) > ENUMERATED:
-        return _draws(n), False
-    rows = np.arange(n, dtype=np.int8)[None, :]
+    rows = _places(n)[None, :]
     for place, size in enumerate(sizes[:-1]):
         done, left = n - rest[place], rest[place]
         chosen = np.array(list(combinations(range(left), size)), dtype=np.int64)
@@ -126,4 +166,4 @@ def _arrangements(sizes: tuple[int, ...]) -> tuple[NDArray[np.int8], bool]:
         order = done + np.concatenate([chosen, others], axis=1)
         whole = np.concatenate([np.broadcast_to(np.arange(done), (len(order), done)), order], axis=1)
         rows = rows[:, whole].reshape(-1, n)
-    return rows, True
+    return np.ascontiguousarray(rows.T)

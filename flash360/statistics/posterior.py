@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from scipy.special import gammaincinv
 
-from flash360.model import Counts
+from flash360.model import MAX_PARTICIPANTS, Counts
 from flash360.statistics.grades import Panels, Real, one_panel
 from flash360.statistics.share import DECIMALS
 
@@ -21,6 +21,12 @@ DRAWS = 4_000
 SEED = 360
 _TAIL = DRAWS // 40
 """Draws beyond each limit of a 95 % interval."""
+
+
+def prepare(grades: int = 5, people: int = MAX_PARTICIPANTS) -> None:
+    """Make what the draws of any panel of so many people need, which its first measure would otherwise wait for."""
+    for count in range(people + 1):
+        _quantiles(grades, count)
 
 
 def posterior_means(panels: Panels) -> tuple[Real, Real, Real]:
@@ -37,13 +43,7 @@ def posterior_means(panels: Panels) -> tuple[Real, Real, Real]:
     low, high = np.empty(len(panels)), np.empty(len(panels))
     weight, moment, draw = np.empty(DRAWS), np.empty(DRAWS), np.empty(DRAWS)
     for row, counts in enumerate(panels.tolist()):
-        weight[:] = _gammas(grades, 0, counts[0])
-        moment[:] = 0.0
-        for grade in range(1, grades):
-            gammas = _gammas(grades, grade, counts[grade])
-            weight += gammas
-            moment += gammas if grade == 1 else _moments(grades, grade, counts[grade])
-        np.divide(moment, weight, out=draw)
+        _draw(counts, weight, moment, draw)
         draw.partition((_TAIL - 1, _TAIL, DRAWS - _TAIL - 1, DRAWS - _TAIL))
         low[row] = (draw[_TAIL - 1] + draw[_TAIL]) / 2
         high[row] = (draw[-_TAIL - 1] + draw[-_TAIL]) / 2
@@ -57,6 +57,28 @@ def posterior_mean(counts: Counts, low: int = 0) -> tuple[float, float, float]:
     """
     mean, lower, upper = posterior_means(one_panel(counts))
     return float(mean[0]) + low, round(float(lower[0]) + low, DECIMALS), round(float(upper[0]) + low, DECIMALS)
+
+
+def posterior_draws(counts: Counts) -> Real:
+    """DRAWS equally likely values of the mean grade of another panel's population, in grade indices, in no order.
+
+    Raises NoGrades when nobody expressed a grade.
+    """
+    draw = np.empty(DRAWS)
+    _draw(one_panel(counts)[0].tolist(), np.empty(DRAWS), np.empty(DRAWS), draw)
+    return draw
+
+
+def _draw(counts: list[int], weight: Real, moment: Real, draw: Real) -> None:
+    """Fills `draw` with the draws of one panel; `weight` and `moment` are room to work in, all of shape (DRAWS,)."""
+    grades = len(counts)
+    weight[:] = _gammas(grades, 0, counts[0])
+    moment[:] = 0.0
+    for grade in range(1, grades):
+        gammas = _gammas(grades, grade, counts[grade])
+        weight += gammas
+        moment += gammas if grade == 1 else _moments(grades, grade, counts[grade])
+    np.divide(moment, weight, out=draw)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -10,12 +11,14 @@ import pyarrow.compute as pc
 
 from flash360.model import Axis
 from flash360.statistics.grades import Real, Whole
-from flash360.statistics.hierarchy import Hierarchy, hierarchy, moment_spread
+from flash360.statistics.hierarchy import Hierarchy, among_first_of_many, hierarchy, moment_spread
 from flash360.statistics.share import DECIMALS
 from flash360.statistics.verdict import MINIMUM
 
 NEIGHBOURS = 0.8
 """Neighbours share a band while the band's first is above them with less than this probability."""
+ONE_BY_ONE = 2_000
+"""Sessions whose places are drawn one by one; beyond, those alike are drawn together."""
 BLOCK = 200
 """Sessions compared with a band's head at once."""
 LARGEST_SPREAD = 50.0
@@ -58,28 +61,29 @@ def ranking(measured: pa.Table, axis: Axis, k: int = 5) -> Ranking:
     kept = np.flatnonzero(n >= MINIMUM)
     left_out = int(((n > 0) & (n < MINIMUM)).sum())
     if not len(kept):
-        return Ranking(_table([], *(np.array([]) for _ in range(9))), k, None, None, None, None, left_out)
-    ids: list[str] = measured["session_id"].take(pa.array(kept)).to_pylist()
+        return Ranking(_table(pa.array([], pa.string()), *(np.array([]) for _ in range(9))), k, None, None, None, None, left_out)
     y = measured[f"{axis}_position"].to_numpy().astype(float)[kept]
     variances = measured[f"{axis}_position_variance"].to_numpy().astype(float)[kept]
     size = n[kept]
     within = float(((size - 1) * variances).sum() / (size - 1).sum())
     noise = (within or SMALLEST_VARIANCE) / size
-    model = hierarchy(y, noise, LARGEST_SPREAD)
-    mean = model.means().round(DECIMALS)
-    order = np.array(sorted(range(len(ids)), key=lambda place: (-mean[place], -y[place], ids[place])))
-    above = model.exceeds(order[:-1], order[1:]).round(DECIMALS)
-    bands = _bands(model, order)
+    pairs, alike, count = np.unique(np.column_stack([y, noise]), axis=0, return_inverse=True, return_counts=True)
+    alike = alike.ravel()
+    model = hierarchy(pairs[:, 0], pairs[:, 1], LARGEST_SPREAD, count)
+    mean = model.means().round(DECIMALS)[alike]
+    order = np.lexsort((-y, -mean))  # stable: equal ones stay by session_id
+    above = _each(model.exceeds, alike[order[:-1]], alike[order[1:]]).round(DECIMALS)
+    bands = _bands(model, alike[order])
     columns = (
         size,
         y,
         mean,
-        model.quantiles(0.025).round(DECIMALS),
-        model.quantiles(0.975).round(DECIMALS),
-        model.among_first(k),
+        model.quantiles(0.025).round(DECIMALS)[alike],
+        model.quantiles(0.975).round(DECIMALS)[alike],
+        replace(model, y=y, noise=noise).among_first(k) if len(y) <= ONE_BY_ONE else among_first_of_many(model, count, k)[alike],
     )
     table = _table(
-        [ids[place] for place in order],
+        measured["session_id"].take(pa.array(kept[order])),
         _places(mean)[order],
         _places(y.round(DECIMALS))[order],
         *(column[order] for column in columns),
@@ -90,11 +94,20 @@ def ranking(measured: pa.Table, axis: Axis, k: int = 5) -> Ranking:
     return Ranking(table, k, within, float(model.weight @ model.centre), spread, moment_spread(y, noise), left_out)
 
 
-def _bands(model: Hierarchy, order: Whole) -> Whole:
+def _each(of: Callable[[Whole, Whole], Real], first: Whole, second: Whole) -> Real:
+    """What a function gives for each pair of places, asked once for pairs that come back."""
+    asked, place = np.unique(np.column_stack([first, second]), axis=0, return_inverse=True)
+    return of(asked[:, 0], asked[:, 1])[place.ravel()]
+
+
+def _bands(model: Hierarchy, ranked: Whole) -> Whole:
     """The band of each place of the order, from 1: a band ends before the first session that its head is above with NEIGHBOURS.
 
-    Compared with its head rather than from one session to the next: in a large programme no two neighbours are ever apart.
+    ranked: place in the model of each session, in order; neighbours that share one share a band. Compared with its head
+    rather than from one session to the next: in a large programme no two neighbours are ever apart.
     """
+    new = np.concatenate([[True], ranked[1:] != ranked[:-1]])
+    order, run = ranked[new], np.cumsum(new) - 1
     bands = np.ones(len(order), dtype=np.int64)
     head = 0
     for start in range(1, len(order), BLOCK):
@@ -106,7 +119,7 @@ def _bands(model: Hierarchy, order: Whole) -> Whole:
             head = int(block[apart[0]])
             bands[head:] += 1
             block = block[apart[0] + 1 :]
-    return bands
+    return bands[run]
 
 
 def _places(values: Real) -> Whole:
@@ -114,7 +127,7 @@ def _places(values: Real) -> Whole:
     return 1 + len(values) - np.searchsorted(np.sort(values), values, "right")
 
 
-def _table(ids: list[str], *columns: Real | Whole) -> pa.Table:
+def _table(ids: pa.Array | pa.ChunkedArray, *columns: Real | Whole) -> pa.Table:
     names = ("rank", "raw_rank", "n", "position", "mean", "low", "high", "top", "band", "above_next")
     whole = {"rank", "raw_rank", "n", "band"}
     arrays = {
@@ -123,4 +136,4 @@ def _table(ids: list[str], *columns: Real | Whole) -> pa.Table:
     }
     above = columns[-1].tolist() if len(columns) == len(names) else []
     arrays["above_next"] = pa.array([*above, None][: len(ids)], pa.float64())
-    return pa.table({"session_id": pa.array(ids, pa.string()), **arrays})
+    return pa.table({"session_id": ids, **arrays})

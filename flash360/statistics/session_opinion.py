@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
 
 from flash360.model import Aspect, Axis, Counts, Scale
 from flash360.statistics.colleges import Question, colleges
-from flash360.statistics.measures import Measures, measures
+from flash360.statistics.measures import Measures, measured
 from flash360.statistics.panel import axis_grades
 from flash360.statistics.solidity import Solidity, solidity
 from flash360.statistics.verdict import Opinion, verdict
@@ -53,34 +53,40 @@ NO_SCALE = Scale(0, 1, 1)
 """Stands for the scale of an axis without criteria: nobody has a grade there."""
 
 
-def session_opinion(participants: pa.Table, criteria: pa.Table, votes: pa.Table, compared: bool = True) -> SessionOpinion:
+def session_opinion(
+    participants: pa.Table,
+    criteria: pa.Table,
+    votes: pa.Table,
+    compared: bool = True,
+    together: bool = True,
+    grades: pa.Table | None = None,
+) -> SessionOpinion:
     """Every measure of one session, from its tables (those of `session_measures`, one session's rows).
 
     participants also has college; criteria also position, label and aspect. compared: false leaves out the tests between
-    collèges, the only slow part. Raises ValueError as `session_measures` does.
+    collèges, the only slow part; together: false only that of all collèges at once, the slowest of them. grades: what
+    `axis_grades` gives, when it is at hand. Raises ValueError as `session_measures` does.
     """
     college_of: dict[str, str | None] = dict(
         zip(participants["participant"].to_pylist(), participants["college"].to_pylist(), strict=True)
     )
     rows: list[dict[str, Any]] = sorted(criteria.to_pylist(), key=lambda row: row["position"])
     ballots: list[dict[str, Any]] = votes.select(["participant", "criterion", "grade"]).to_pylist()
-    by_axis: list[dict[str, Any]] = axis_grades(criteria, votes).to_pylist()
+    by_axis: list[dict[str, Any]] = (axis_grades(criteria, votes) if grades is None else grades).to_pylist()
     scales = {Axis(row["axis"]): _scale(row) for row in rows}
     told = {
         row["criterion"]: {v["participant"]: v["grade"] for v in ballots if v["criterion"] == row["criterion"]} for row in rows
     }
     on_axis = {axis: {g["participant"]: g["grade"] for g in by_axis if g["axis"] == axis} for axis in scales}
-    axes = {axis: _measures(on_axis[axis], scale) for axis, scale in scales.items()}
-    compared_axes, compared_criteria = _by_question(
-        {("axis", str(axis)): (on_axis[axis], scale) for axis, scale in scales.items()}
-        | {("criterion", row["criterion"]): (told[row["criterion"]], _scale(row)) for row in rows},
-        college_of,
-        compared,
-    )
+    questions = {("axis", str(axis)): (on_axis[axis], scale) for axis, scale in scales.items()}
+    questions |= {("criterion", row["criterion"]): (told[row["criterion"]], _scale(row)) for row in rows}
+    found = _measured(questions)
+    axes = {axis: found["axis", str(axis)] for axis in scales}
+    compared_axes, compared_criteria = _by_question(questions, college_of, compared, together)
     return SessionOpinion(
         panel=len(college_of),
         voters=len({ballot["participant"] for ballot in ballots if ballot["grade"] is not None}),
-        criteria=tuple(_criterion(row, told[row["criterion"]]) for row in rows),
+        criteria=tuple(_criterion(row, found["criterion", row["criterion"]]) for row in rows),
         axes=axes,
         scales=scales,
         opinion=_opinion(axes, scales) if ballots else None,
@@ -103,11 +109,16 @@ def _counts(grades: Iterable[int | None], scale: Scale) -> Counts:
     return tuple(found[grade] for grade in range(scale.min, scale.max + 1))
 
 
-def _measures(grades: Grades, scale: Scale) -> Measures:
-    return measures(_counts(grades.values(), scale), scale, sum(grade is None for grade in grades.values()))
+def _measured(questions: Mapping[tuple[str, str], tuple[Grades, Scale]]) -> dict[tuple[str, str], Measures]:
+    """The measures of every question, made in one go."""
+    found = measured([(_counts(grades.values(), scale), scale) for grades, scale in questions.values()])
+    return {
+        key: replace(one, abstentions=sum(grade is None for grade in grades.values()))
+        for (key, (grades, _)), one in zip(questions.items(), found, strict=True)
+    }
 
 
-def _criterion(row: Mapping[str, Any], grades: Grades) -> CriterionMeasures:
+def _criterion(row: Mapping[str, Any], measures: Measures) -> CriterionMeasures:
     return CriterionMeasures(
         criterion=row["criterion"],
         label=row["label"],
@@ -115,7 +126,7 @@ def _criterion(row: Mapping[str, Any], grades: Grades) -> CriterionMeasures:
         aspect=Aspect(row["aspect"]) if row["aspect"] else None,
         scale=_scale(row),
         is_global=bool(row["is_global"]),
-        measures=_measures(grades, _scale(row)),
+        measures=measures,
     )
 
 
@@ -138,7 +149,10 @@ def _solidity(grades: Mapping[Axis, Grades], scales: Mapping[Axis, Scale], colle
 
 
 def _by_question(
-    questions: Mapping[tuple[str, str], tuple[Grades, Scale]], college_of: Mapping[str, str | None], compared: bool
+    questions: Mapping[tuple[str, str], tuple[Grades, Scale]],
+    college_of: Mapping[str, str | None],
+    compared: bool,
+    together: bool,
 ) -> tuple[dict[str, Question], dict[str, Question]]:
     """The collèges on each axis, and on each criterion; one family of comparisons."""
     names = sorted({college for college in college_of.values() if college})
@@ -146,6 +160,6 @@ def _by_question(
         key: {name: _counts((g for person, g in grades.items() if college_of.get(person) == name), scale) for name in names}
         for key, (grades, scale) in questions.items()
     }
-    found = colleges(counts, {key: scale for key, (_, scale) in questions.items()}, compared)
+    found = colleges(counts, {key: scale for key, (_, scale) in questions.items()}, compared, together)
     axes, criteria = ({code: found[kind, code] for kind, code in found if kind == wanted} for wanted in ("axis", "criterion"))
     return axes, criteria

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -66,14 +67,24 @@ def solidity(
     """The solidity of one session's verdict: exact, not simulated.
 
     grades: each participant's grades on (feasibility, impact), None without one; those without any are left out.
-    feasibility, impact: the scales of the two axes. colleges: each participant's collège, in the same order.
+    feasibility, impact: the scales of the two axes. colleges: each participant's collège, in the same order. Same people,
+    same answer: results are kept.
     """
-    known = [place for place, pair in enumerate(grades) if pair != (None, None)]
+    people = zip(grades, colleges or [None] * len(grades), strict=True)
+    known = [(pair, college) for pair, college in people if pair != (None, None)]
+    return _of_people(tuple(sorted(known, key=repr)), feasibility, impact)
+
+
+@lru_cache(maxsize=4_096)
+def _of_people(
+    people: tuple[tuple[tuple[int | None, int | None], str | None], ...], feasibility: Scale, impact: Scale
+) -> Solidity:
+    """Of those who expressed a grade, each with their collège, in whatever order."""
     lows = (feasibility.min, impact.min)
-    table = [[-1 if grade is None else grade - low for grade, low in zip(grades[place], lows, strict=True)] for place in known]
+    table = [[-1 if grade is None else grade - low for grade, low in zip(pair, lows, strict=True)] for pair, _ in people]
     cast = Ballots(
-        session=np.zeros(len(known), dtype=np.int64),
-        person=np.array(known, dtype=np.int64),
+        session=np.zeros(len(people), dtype=np.int64),
+        person=np.arange(len(people), dtype=np.int64),
         grade=np.array(table, dtype=np.int64).reshape(-1, 2),
         grades=np.array([[scale.max - scale.min + 1 for scale in (feasibility, impact)]]),
         favourable=np.array([[scale.favourable_from - scale.min for scale in (feasibility, impact)]]),
@@ -84,11 +95,11 @@ def solidity(
     changed, too_few = absent_one(cast, states)
     return Solidity(
         verdict=VERDICTS[code],
-        voters=len(known),
+        voters=len(people),
         flips=None if flips == NEVER else flips,
         pivotal=int((changed & ~too_few).sum()),
         too_few=int((changed & too_few).sum()),
-        colleges=tuple(_pivotal_colleges(cast, code, [colleges[place] for place in known] if colleges else [])),
+        colleges=tuple(_pivotal_colleges(cast, code, [college for _, college in people])),
     )
 
 

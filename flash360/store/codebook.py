@@ -30,8 +30,14 @@ def shipped() -> pa.Table:
 def begin(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the shipped codebook to the attached base, new and at version 0: a base is never without a codebook."""
     with connection.cursor() as cursor:
-        cursor.register("rows", shipped())
-        cursor.execute(
-            "INSERT INTO base.themes BY NAME SELECT *, 0 AS version, $author AS author, $at AS recorded_at FROM rows",
-            {"author": AUTHOR, "at": datetime.now(UTC).replace(tzinfo=None)},
-        )
+        write(cursor)
+
+
+def write(cursor: duckdb.DuckDBPyConnection) -> None:
+    """The same, inside the transaction of a cursor."""
+    cursor.register("rows", shipped())
+    cursor.execute(
+        "INSERT INTO base.themes BY NAME SELECT *, 0 AS version, $author AS author, $at AS recorded_at FROM rows",
+        {"author": AUTHOR, "at": datetime.now(UTC).replace(tzinfo=None)},
+    )
+    cursor.unregister("rows")

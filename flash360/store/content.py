@@ -11,8 +11,9 @@ from flash360.store.database import Queryable
 
 _FACTS = {
     Section.FICHE: """
-        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
-        FROM current_sessions WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+        SELECT session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id), p.import_number
+        FROM current_sessions f JOIN provenance p USING (import_id)
+        WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
     Section.PARTICIPANTS: """
         SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
         FROM current_participants WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
@@ -28,14 +29,25 @@ _FACTS = {
     Section.OUTCOMES: """
         SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id, number, class)
         FROM current_outcomes WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+    Section.INVITATIONS: """
+        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
+        FROM current_invitations WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
 }
 
 
 _NO_STATES = pa.table({name: pa.array([], pa.string()) for name in ("code_key", "session_id", "code", "touched", "current")})
 
 
+def version(base: Queryable) -> int:
+    """The base's version, as a transaction sees it when asked from inside one."""
+    return int(base.query("SELECT version FROM base.base_head").column(0)[0].as_py())
+
+
 def facts(base: Queryable, section: Section, session_ids: Sequence[str]) -> pa.Table:
-    """The current rows of one section of these sessions: the columns of its table, without import_id."""
+    """The current rows of one section of these sessions: the columns of its table, without import_id.
+
+    Of fiches, also import_number: that of the import that wrote them.
+    """
     return base.query(_FACTS[section], {"ids": list(session_ids)})
 
 
@@ -97,27 +109,36 @@ def measures(base: Queryable, session_ids: Sequence[str]) -> pa.Table:
     )
 
 
-def same_file(base: Queryable, sha256: str) -> pa.Table:
-    """The active imports of a file with these bytes whose whole content is current, newest first.
+def same_files(base: Queryable, sha256s: Sequence[str]) -> pa.Table:
+    """The active imports of files with these bytes whose whole content is current, newest first.
 
-    number, recorded_at, author. Content is current when an equal one is, whoever brought it last.
+    sha256, number, recorded_at, author. Content is current when an equal one is, whoever brought it last.
     """
-    seen = base.query("SELECT number, recorded_at, author FROM base.imports WHERE sha256 = $sha256", {"sha256": sha256})
+    asked = {"sha256s": list(sha256s)}
+    seen = base.query(
+        "SELECT sha256, number, recorded_at, author FROM base.imports WHERE sha256 IN (SELECT unnest($sha256s::VARCHAR[]))",
+        asked,
+    )
     if not seen.num_rows:
         return seen  # the common case, for a twentieth of the time
     return base.query(
         """
-        SELECT i.number, i.recorded_at, i.author
+        SELECT i.sha256, i.number, i.recorded_at, i.author
         FROM fact_imports i JOIN base.import_sections s USING (import_id)
         LEFT JOIN current_sections c
           ON c.session_id = s.session_id AND c.section = s.section AND c.content_hash = s.content_hash
-        WHERE i.sha256 = $sha256 AND i.active
+        WHERE i.sha256 IN (SELECT unnest($sha256s::VARCHAR[])) AND i.active
         GROUP BY ALL
         HAVING bool_and(s.section = 'outcomes' OR c.session_id IS NOT NULL)
         ORDER BY i.number DESC
         """,
-        {"sha256": sha256},
+        asked,
     )
+
+
+def hashes_imported(base: Queryable) -> frozenset[str]:
+    """The SHA-256 of every file ever imported."""
+    return frozenset(base.query("SELECT DISTINCT sha256 FROM base.imports WHERE sha256 IS NOT NULL").column(0).to_pylist())
 
 
 def import_by_number(base: Queryable, number: int) -> dict[str, object] | None:
@@ -146,5 +167,41 @@ def sessions_of(base: Queryable, import_id: str) -> list[str]:
 
 
 def codebook(base: Queryable) -> pa.Table:
-    """Theme and label of the codebook in force."""
-    return base.query("SELECT theme, label FROM current_themes")
+    """Theme and label of the codebook in force, then the other names that its themes had, those merged into them included."""
+    return base.query(
+        """
+        SELECT theme, label FROM (
+            SELECT c.theme, c.label, 0 AS past, 0 AS version FROM current_themes c
+            UNION ALL
+            SELECT s.theme, t.label, 1, t.version FROM theme_successors s JOIN base.themes t ON t.theme = s.code
+            UNION ALL
+            SELECT s.theme, s.code, 1, 0 FROM theme_successors s WHERE s.code <> s.theme
+        ) ORDER BY past, version DESC, theme
+        """
+    )
+
+
+def proposal(base: Queryable, proposal_id: str) -> dict[str, object] | None:
+    """One proposal: the code of its session, date, status, accompaniment, comment, next_review, and its state."""
+    rows = base.query(
+        """
+        SELECT f.code, p.date, p.status, p.accompaniment, p.comment, p.next_review, p.state
+        FROM current_proposals p JOIN current_sessions f USING (session_id)
+        WHERE p.proposal_id = $proposal_id::UUID
+        """,
+        {"proposal_id": proposal_id},
+    ).to_pylist()
+    return rows[0] if rows else None
+
+
+def open_dossiers(base: Queryable) -> pa.Table:
+    """The sessions of which nobody has voted yet: session_id, code, title, administration."""
+    return base.query(
+        """
+        SELECT f.session_id::VARCHAR AS session_id, f.code, f.title, f.administration
+        FROM current_sessions f
+        LEFT JOIN current_sections v ON v.session_id = f.session_id AND v.section = 'votes'
+        WHERE v.session_id IS NULL
+        ORDER BY f.code
+        """
+    )

@@ -1,26 +1,32 @@
-"""One base, one connection: a cursor per call, one writer at a time.
+"""One base, whoever holds its file: this process, or a running dashboard that answers through its door.
 
-The connection is to an in-memory database in which the base is attached under the name `base`. The views live in the
-in-memory part, so opening never writes to the base, and two replicas of different versions on one shared catalogue
-(DuckLake) do not fight over them.
+Readers never wait; one writer at a time. What asks (`read`, `write`, `ingest`) does not know which of the two it is.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+import random
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol, TypeVar
 
-import duckdb
 import pyarrow as pa
 
-from flash360.store import opening
+from flash360.errors import BaseHeld, BaseMoved
+from flash360.settings import DEFAULT_DATABASE, Lake, Place
+from flash360.store.trail import Trail
 
+T = TypeVar("T")
 _HERE = Path(__file__).resolve().parent
+_TRIES: Final = 8
+_WAIT: Final = 0.02
+"""Seconds that a writer waits at most after its first conflict, twice as long after each other one, so that two part ways."""
+_PATIENCE: Final = 2.0
+"""Seconds that a command waits for a base that another one holds: most are done by then."""
 
 
 class WriteConflict(Exception):
@@ -33,63 +39,112 @@ class Queryable(Protocol):
     def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table: ...
 
 
+class Statements(Protocol):
+    """Where the statements of one transaction go. rows: the Arrow table that the statement knows by the name `rows`."""
+
+    def __call__(self, sql: str, parameters: Mapping[str, object], rows: pa.Table | None = None) -> pa.Table: ...
+
+
 class Transaction:
     """What a writer may do between BEGIN and COMMIT."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self._cursor = cursor
+    def __init__(self, run: Statements) -> None:
+        self._run = run
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """The rows of one query, seen from inside the transaction."""
-        return self._cursor.execute(sql, dict(parameters or {})).to_arrow_table()
+        return self._run(sql, dict(parameters or {}))
 
     def execute(self, sql: str, parameters: Mapping[str, object] | None = None) -> None:
         """One statement."""
-        self._cursor.execute(sql, dict(parameters or {}))
+        self._run(sql, dict(parameters or {}))
 
-    def insert(self, sql: str, rows: pa.Table, parameters: Mapping[str, object] | None = None) -> None:
-        """One `INSERT … SELECT … FROM rows`, the Arrow table `rows` being known to the statement by that name."""
-        self._cursor.register("rows", rows)
-        try:
-            self._cursor.execute(sql, dict(parameters or {}))
-        finally:
-            self._cursor.unregister("rows")
+    def insert(self, sql: str, rows: pa.Table | None, parameters: Mapping[str, object] | None = None) -> None:
+        """One `INSERT … SELECT … FROM rows`, the Arrow table `rows` being known to the statement by that name. None: nothing."""
+        if rows is not None:
+            self._run(sql, dict(parameters or {}), rows)
+
+
+class Engine(Protocol):
+    """What answers: `embedded.Embedded`, the file itself; `reached.Reached`, the dashboard that holds it; `lake.Shared`."""
+
+    def query(self, sql: str, parameters: Mapping[str, object]) -> pa.Table: ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...
+
+    def stamp(self, version: Callable[[], int]) -> int: ...
+
+    def copy_to(self, descriptor: int) -> None: ...
+
+    def replace_by(self, draft: Path, kept: Path) -> None: ...
+
+    def rewrite(self, change: Callable[[Transaction], None]) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class Database:
-    """An open base. Safe to share between threads; close it to release the file."""
+    """An open base. Safe to share between threads; close it to release it. place: where it is."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
-        self.path = path
-        self._connection = connection
-        self._writer = threading.Lock()
-        self._closed = False
+    def __init__(self, place: Place, engine: Engine) -> None:
+        self.place = place
+        self._engine = engine
+        self.trail = Trail(self)
 
     @classmethod
-    def open(cls, path: str | Path) -> Database:
-        """Open the base, creating it where there is no file and migrating an older one after copying it.
+    def open(cls, place: str | Place, *, door: bool = False) -> Database:
+        """Open the base, creating it where there is none and migrating an older one (a file is copied first).
 
-        Raises NotABase, BaseTooNew, BaseDamaged (the file is then byte for byte what it was) and BaseHeld.
+        door: let the commands of this account use the base while this process holds it; a shared base needs none.
+        Raises NotABase, BaseTooNew, BaseDamaged (a file is then byte for byte what it was), BaseForbidden and BaseHeld; of a
+        shared base NotConfigured and BaseUnreachable.
         """
-        path = Path(path).absolute()
-        connection = opening.connect(path)
-        try:
-            for view in sorted((_HERE / "views").glob("*.sql")):
-                connection.execute(view.read_text("utf-8"))
-            opening.lock(connection)
-        except BaseException as error:
-            opening.disconnect(path, connection)
-            if isinstance(error, duckdb.Error):
-                raise opening.damaged(path, error) from error
-            raise
-        return cls(path, connection)
+        if isinstance(place, Lake):
+            from flash360.store.lake import Shared
+
+            return cls(place, Shared(place))
+        from flash360.store.embedded import Embedded  # a command that finds a dashboard running does without DuckDB
+
+        path = Path(place).absolute()
+        return cls(path, Embedded(path, door=door))
+
+    @classmethod
+    def reach(cls, place: str | Place) -> Database:
+        """The base through the dashboard that holds it, or opened here when none does. Raises what `open` raises.
+
+        A base that something else holds is tried again for a moment: a command ends soon, a dashboard soon answers.
+        """
+        from flash360.store.reached import reached
+
+        if isinstance(place, Lake):
+            return cls.open(place)
+        path = Path(place).absolute()
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            engine = reached(path)
+            if engine is not None:
+                return cls(path, engine)
+            try:
+                return cls.open(path)
+            except BaseHeld:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
+    @property
+    def name(self) -> str:
+        """What copies of the base are called after: its file's name without its ending."""
+        return self.beside.name.removesuffix(".duckdb")
+
+    @property
+    def beside(self) -> Path:
+        """The file beside which this machine keeps what goes with the base; of a shared base, where an embedded one would be."""
+        return DEFAULT_DATABASE if isinstance(self.place, Lake) else self.place
 
     def close(self) -> None:
-        """Wait for the writer, fold the write-ahead log into the file, release it. Closing twice is harmless."""
-        with self._writer:
-            if not self._closed:
-                self._closed = True
-                opening.disconnect(self.path, self._connection)
+        """Write what the trail holds, wait for the writer, fold the log into the file, release it. Closing twice is harmless."""
+        self.trail.close()
+        self._engine.close()
 
     def __enter__(self) -> Database:
         return self
@@ -98,62 +153,72 @@ class Database:
         self.close()
 
     def version(self) -> int:
-        """The number that every write moves: the key of every cache, with the scope."""
-        with self._cursor() as cursor:
-            row = cursor.execute("SELECT version FROM base.base_head").fetchone()
-        assert row is not None
-        return int(row[0])
+        """The number that every write moves."""
+        return int(self.query("SELECT version FROM base.base_head").column(0)[0].as_py())
+
+    def stamp(self) -> int:
+        """The key of every cache, with the scope: it moves with every write, and when another file takes the base's place.
+
+        What another machine wrote to a shared base moves it within `lake.FRESH` seconds.
+        """
+        return self._engine.stamp(self.version)
 
     def table(self, read_name: str, **parameters: object) -> pa.Table:
         """The rows of reads/<read_name>.sql."""
-        with self._cursor() as cursor:
-            return cursor.execute(_read(read_name), parameters).to_arrow_table()
+        return self.query(_read(read_name), parameters)
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """The rows of a query of this package's own (never of a screen's: those go through reads/ and a scope)."""
-        with self._cursor() as cursor:
-            return cursor.execute(sql, dict(parameters or {})).to_arrow_table()
+        return self._engine.query(sql, dict(parameters or {}))
 
-    @contextmanager
-    def transaction(self) -> Generator[Transaction]:
+    def transaction(self) -> AbstractContextManager[Transaction]:
         """All or nothing: commits at the end of the block, rolls back when it raises. One writer at a time.
 
-        Raises WriteConflict when another process committed to the same base meanwhile (DuckLake only).
+        Raises WriteConflict when another process committed to the same base meanwhile (a shared base only): what may be
+        tried again goes through `write`.
         """
-        with self._writer, self._cursor() as cursor:
-            cursor.execute("BEGIN TRANSACTION")
-            try:
-                yield Transaction(cursor)
-                cursor.execute("COMMIT")
-            except BaseException as error:
-                _roll_back(cursor)
-                if isinstance(error, duckdb.TransactionException):
-                    raise WriteConflict(str(error)) from error
-                raise
+        return self._engine.transaction()
 
-    @contextmanager
-    def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
-        cursor = self._connection.cursor()
-        try:
-            yield cursor
-        except duckdb.Error as error:
-            if opening.is_damage(error):
-                raise opening.damaged(self.path, error) from error
-            raise
-        finally:
-            cursor.close()
+    def write(self, block: Callable[[Transaction], T]) -> T:
+        """What the block returns, done in one transaction; done again, on the base as it is then, when another was first.
+
+        The block must look again at what it depends on. Raises BaseMoved when the base leaves it no turn.
+        """
+        for attempt in range(_TRIES):
+            try:
+                with self.transaction() as tx:
+                    return block(tx)
+            except WriteConflict:
+                time.sleep(random.uniform(0, _WAIT * 2**attempt))
+        raise BaseMoved("La base est très sollicitée en ce moment. Réessayez dans quelques instants ; rien n'a été enregistré.")
+
+    def copy_to(self, descriptor: int) -> None:
+        """Write the base as it is at one moment, whole, to an open file. Readers go on, writers wait. Raises DiskFull."""
+        self._engine.copy_to(descriptor)
+
+    def replace_by(self, draft: Path, kept: Path) -> None:
+        """Put the closed base `draft` in this one's place, at once; this one's file stays beside it as `kept`, or comes back."""
+        self._engine.replace_by(draft, kept)
+
+    def rewrite(self, change: Callable[[Transaction], None]) -> None:
+        """Change the base in one transaction and write it to a fresh file, in which what was deleted is not.
+
+        Waits for the writer and the readers; the base is as it was when anything raises. Raises BaseHeld through a dashboard.
+        """
+        self._engine.rewrite(change)
+
+    def read_only(self) -> Database:
+        """The same base for someone who only looks: a transaction raises AccessDenied."""
+        from flash360.store.looking import ReadOnly
+
+        looked_at = Database(self.place, ReadOnly(self._engine))
+        looked_at.trail = self.trail
+        return looked_at
 
 
 def now() -> datetime:
     """The moment to record: UTC, without its zone, as the base keeps it."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
-    try:
-        cursor.execute("ROLLBACK")
-    except duckdb.TransactionException:
-        return  # a COMMIT that fails has already rolled back
 
 
 @cache

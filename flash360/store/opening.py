@@ -4,43 +4,76 @@ from __future__ import annotations
 
 import os
 import re
+import textwrap
 import threading
 from pathlib import Path
 
 import duckdb
 
-from flash360.errors import BaseDamaged, BaseHeld, NotABase
-from flash360.store import codebook, schema
+from flash360.errors import BaseDamaged, BaseForbidden, BaseHeld, DiskFull, NotABase
+from flash360.store import attaching, codebook, leftovers, schema
+from flash360.store.copier import FORBIDDEN, FULL
 
+_VIEWS = Path(__file__).resolve().parent / "views"
 _opened: set[Path] = set()
 _opened_lock = threading.Lock()
+_FULL = re.compile("No space left on device|File too large|Disk quota exceeded")
+REMEDY = "Restaurez une sauvegarde\u00a0: python -m flash360 restore FICHIER."
+"""How one gets a sound base back."""
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection in which the base is attached as `base`, at the newest schema. Creates the file where there is none.
 
-    Raises NotABase, BaseTooNew, BaseDamaged and BaseHeld; a refused file is not written to.
+    Raises NotABase, BaseTooNew, BaseDamaged, BaseForbidden and BaseHeld; a refused file is not written to.
     """
     _claim(path)
     try:
         if not path.exists():
             _create(path)
-        return _open(path)
+        connection = _open(path)
     except BaseException as error:
         _release(path)
-        if isinstance(error, duckdb.Error) and is_damage(error):
-            raise damaged(path, error) from error
+        if isinstance(error, duckdb.Error):
+            tell(path, error)
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise full(path) from error
+        if isinstance(error, OSError) and error.errno in FORBIDDEN:
+            raise forbidden(path) from error
         raise
+    leftovers.sweep(path)
+    return connection
 
 
 def disconnect(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     """Close, which checkpoints, and let the file go."""
-    connection.close()
-    _release(path)
+    try:
+        connection.close()
+    finally:
+        _release(path)
+
+
+def log_size(path: Path) -> int:
+    """Bytes of the write-ahead log of an open base."""
+    try:
+        return path.with_name(f"{path.name}.wal").stat().st_size
+    except OSError:
+        return 0
+
+
+def define_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """The views of views/*.sql, in memory beside the attached base."""
+    for view in sorted(_VIEWS.glob("*.sql")):
+        connection.execute(view.read_text("utf-8"))
 
 
 def lock(connection: duckdb.DuckDBPyConnection) -> None:
-    """From here on no query reaches another file, and no query can change that."""
+    """From here on no query reaches another file, each stays on the thread that asked it, and no query can change that.
+
+    Threads of DuckDB's own would cost a question a quarter more than they save it, on bases of 48 and of 10,000 sessions alike;
+    several questions are answered at once, each on its page's thread.
+    """
+    connection.execute("SET threads = 1")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
@@ -69,25 +102,29 @@ def _create(path: Path) -> None:
         ) from error
     draft = path.with_name(f"{path.name}.creation-{os.getpid()}")
     draft.unlink(missing_ok=True)
-    connection = _memory()
-    _attach(connection, draft, named=path)
-    schema.migrate(connection)
-    codebook.begin(connection)
-    connection.close()
     try:
+        connection = memory()
+        _attach(connection, draft, named=path)
+        schema.migrate(connection)
+        codebook.begin(connection)
+        connection.execute("CHECKPOINT base")  # closing would do it too, but say nothing of a full disk
+        connection.close()
         os.link(draft, path)  # unlike a renaming, refuses to take the place of a base that another process has just made
     except FileExistsError:
         pass  # that one is opened like any other
-    except OSError:  # a disk without links
-        if not path.exists():
+    except OSError as error:
+        if error.errno in FULL:
+            raise
+        if not path.exists():  # a disk without links
             draft.rename(path)
     finally:
-        draft.unlink(missing_ok=True)
+        for left in (draft, draft.with_name(f"{draft.name}.wal")):
+            left.unlink(missing_ok=True)
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     _check_first_bytes(path)
-    connection = _memory()
+    connection = memory()
     try:
         _attach(connection, path, read_only=True)
         pending = schema.pending(connection, path)
@@ -105,12 +142,14 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _memory() -> duckdb.DuckDBPyConnection:
+def memory() -> duckdb.DuckDBPyConnection:
+    """A connection to an empty in-memory database that reaches nothing by itself."""
     return duckdb.connect(
         ":memory:",
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
+            "checkpoint_threshold": "1TB",  # a checkpoint inside a commit that fails would hide that the commit is done
             "python_enable_replacements": "false",  # a name in a query is never a Python variable
         },
     )
@@ -123,17 +162,23 @@ def _check_first_bytes(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(12)
     except OSError as error:
-        raise _forbidden(path) from error
+        raise forbidden(path) from error
+    if not any(start):  # a disk that failed, or a copy that stopped, leaves nothing or zeros
+        raise damaged(path, "le fichier est vide")
     if start[8:] != b"DUCK":
         raise NotABase(f"Le fichier « {path} » n'est pas une base Flash 360 ; il est laissé intact. Indiquez un autre fichier.")
 
 
+def attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Attach a closed base, as `base`, to be read only."""
+    _attach(connection, path, read_only=True)
+
+
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool = False, named: Path | None = None) -> None:
     """named: the base that a refusal speaks of, when its file is still a draft."""
-    place = str(path).replace("'", "''")
-    options = " (READ_ONLY)" if read_only else ""
+    options = {"READ_ONLY": "true"} if read_only else {}
     try:
-        connection.execute(f"ATTACH '{place}' AS base{options}")
+        attaching.attach(connection, str(path), "base", **options)
     except duckdb.Error as error:
         raise _refusal(named or path, str(error)) from error
 
@@ -141,26 +186,48 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: boo
 def _refusal(path: Path, reason: str) -> Exception:
     if "lock" in reason and "held" in reason:
         return BaseHeld(f"La base « {path} » est tenue par un autre programme{_holder(reason)}. Fermez-le, puis réessayez.")
+    if _FULL.search(reason):
+        return full(path)
     if "Permission denied" in reason or "Read-only" in reason:
-        return _forbidden(path)
+        return forbidden(path)
     return damaged(path, reason)
 
 
-def _forbidden(path: Path) -> BaseHeld:
-    return BaseHeld(
-        f"La base « {path} » ne peut pas être ouverte : les droits sur le fichier ou son dossier ne le permettent pas."
+def forbidden(path: Path) -> BaseForbidden:
+    """What to tell of a base that this account may not write."""
+    return BaseForbidden(
+        f"La base « {path} » ne peut pas être ouverte : les droits sur le fichier ou son dossier ne le permettent pas, ou le "
+        "disque est en lecture seule."
     )
 
 
 def damaged(path: Path, reason: object) -> BaseDamaged:
     """What to tell of a base whose bytes or structure are not what they were."""
     detail = str(reason).splitlines()[0]
-    return BaseDamaged(f"La base « {path} » est endommagée ou illisible. Restaurez une sauvegarde. Détail : {detail}")
+    return BaseDamaged(f"La base « {path} » est endommagée ou illisible. {REMEDY} Détail : {detail}")
 
 
-def is_damage(error: duckdb.Error) -> bool:
-    """Whether a query failed because a block of the base is not what its checksum says."""
-    return "Corrupt database file" in str(error)
+def full(path: Path) -> DiskFull:
+    """What to tell when the disk of the base takes no more."""
+    return DiskFull(
+        f"Le disque de la base « {path} » est plein\u00a0: rien de cette opération n'a été enregistré. Faites de la place, puis "
+        "réessayez\u00a0; ce qui était enregistré l'est toujours."
+    )
+
+
+def is_full(error: duckdb.Error) -> bool:
+    """Whether a statement failed because the disk takes no more."""
+    return bool(_FULL.search(str(error)))
+
+
+def tell(path: Path, error: duckdb.Error) -> None:
+    """Raise a sentence in place of what a statement raised when the disk or the file is the cause: DiskFull, BaseDamaged…"""
+    if is_full(error):
+        raise full(path) from error
+    if "Corrupt database file" in str(error):
+        raise damaged(path, error) from error
+    if "Permission denied" in str(error) or "Read-only file system" in str(error):
+        raise forbidden(path) from error
 
 
 def _holder(reason: str) -> str:
@@ -169,7 +236,9 @@ def _holder(reason: str) -> str:
         return ""
     pid = found.group(1)
     try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace").strip()
+        program, _, rest = Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace").partition("\0")
+        # Its name without its folder: where the programs live says nothing, and may fill the whole sentence.
+        command = textwrap.shorten(f"{Path(program).name} {rest.replace(chr(0), ' ')}", 120, placeholder=" …")
     except OSError:
         command = ""
     return f" (processus {pid} : {command})" if command else f" (processus {pid})"

@@ -6,7 +6,8 @@ Session ids are UUID texts; enum fields hold the codes of `flash360.model`.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 import pyarrow as pa
 
@@ -46,20 +47,23 @@ def fiche(database: Database, scope: Scope, session_id: str) -> dict[str, object
     return rows[0] if rows else None
 
 
-def participants(database: Database, scope: Scope, session_id: str) -> pa.Table:
-    """The panel, one row per participant: participant, college, organisation, territory, origin."""
+def participants(database: Database, scope: Scope, session_id: str | None) -> pa.Table:
+    """The panel, one row per participant: session_id, participant, college, organisation, territory, origin.
+
+    session_id, here and below: only that session, None for all those in scope, one after the other.
+    """
     return database.table("participants", session_id=session_id, **scope_parameters(scope))
 
 
-def criteria(database: Database, scope: Scope, session_id: str) -> pa.Table:
-    """The criteria in their order: position, criterion, label, axis, aspect, scale_min, scale_max, favourable_from,
+def criteria(database: Database, scope: Scope, session_id: str | None) -> pa.Table:
+    """The criteria in their order: session_id, position, criterion, label, axis, aspect, scale_min, scale_max, favourable_from,
     is_global, origin.
     """
     return database.table("criteria", session_id=session_id, **scope_parameters(scope))
 
 
-def votes(database: Database, scope: Scope, session_id: str) -> pa.Table:
-    """One row per vote: participant, college, criterion, axis, grade (null for an abstention), origin."""
+def votes(database: Database, scope: Scope, session_id: str | None) -> pa.Table:
+    """One row per vote: session_id, participant, college, criterion, axis, grade (null for an abstention), origin."""
     return database.table("votes", session_id=session_id, **scope_parameters(scope))
 
 
@@ -68,13 +72,20 @@ def grade_counts(database: Database, scope: Scope, session_id: str) -> pa.Table:
     return database.table("grade_counts", session_id=session_id, **scope_parameters(scope))
 
 
+def panels_told(database: Database, scope: Scope) -> pa.Table:
+    """Earlier panels that a partner may have read: session_id, before, now, both (people who voted then, now, both times)."""
+    return database.table("panels_told", **scope_parameters(scope))
+
+
 def statements(database: Database, scope: Scope, session_id: str | None = None) -> pa.Table:
     """Freins and leviers, one row per statement, with its session (code, title, administration, domain, session_date).
 
     session_id: only that session, None for all those in scope.
 
-    number, kind, aspect, text, college; theme, theme_label, theme_origin (current coding, null when uncoded);
-    text_key; answers_number (of a levier), answered (a frein that some levier answers); origin.
+    number, kind, text, college; aspect, aspect_origin (« sheet », or « screen » when it was given there);
+    theme, theme_label, theme_origin (« import » or « screen »), theme_author: the coding that counts. All four are null when
+    the text is not coded, the first two alone when no theme suits it; text_key; answers_number (of a levier), answered (a
+    frein that some levier answers); origin.
     """
     return database.table("statements", session_id=session_id, **scope_parameters(scope))
 
@@ -86,6 +97,20 @@ def outcomes(database: Database, scope: Scope, session_id: str | None = None) ->
     return database.table("outcomes", session_id=session_id, **scope_parameters(scope))
 
 
+def invitations(database: Database, scope: Scope) -> pa.Table:
+    """The panels being composed, one row per session and collège: session_id, code, college, planned, confirmed, origin."""
+    return database.table("invitations", **scope_parameters(scope))
+
+
+def proposals(database: Database, scope: Scope) -> pa.Table:
+    """What partners say became of their sessions in scope, oldest first, whatever was decided of it.
+
+    proposal_id, session_id, code, title, administration; date, status, accompaniment, comment, next_review; author,
+    recorded_at (UTC); state (pending, confirmed, declined), decided_by, decided_at.
+    """
+    return database.table("proposals", **scope_parameters(scope))
+
+
 def history(database: Database, scope: Scope) -> pa.Table:
     """Imports that touch a session in scope, newest first: number, recorded_at, author, layout, file_name, sha256, size.
 
@@ -95,9 +120,55 @@ def history(database: Database, scope: Scope) -> pa.Table:
     return database.table("history", **scope_parameters(scope))
 
 
+def session_imports(database: Database, scope: Scope, session_id: str) -> pa.Table:
+    """The imports in force that speak of one session, oldest first: number, recorded_at, sections (a list)."""
+    return database.table("session_imports", session_id=session_id, **scope_parameters(scope))
+
+
 def themes(database: Database) -> pa.Table:
     """The codebook in force: theme, label, parent, aspect, definition, examples, words, version. Holds no session data."""
     return database.table("themes")
+
+
+def second_codings(database: Database, scope: Scope) -> pa.Table:
+    """What second coders say of the statements in scope: session_id, text_key, author, theme (null: no theme suits).
+
+    first_theme: what the coding that counts said before anything was settled, if it said anything (compared); settled: the
+    text was coded on screen since.
+    """
+    return database.table("second_codings", **scope_parameters(scope))
+
+
+def coding_history(database: Database, scope: Scope) -> pa.Table:
+    """Operations on themes, newest first: number, recorded_at, author, action, details (JSON), target, target_active.
+
+    active: whether it counts; undone_by: the number of the undoing; text_count, texts (three at most), codes: the texts in
+    scope that it coded, as they are now. Operations that coded only texts out of scope are left out.
+    """
+    return database.table("coding_history", **scope_parameters(scope))
+
+
+def audit(database: Database, scope: Scope, since: datetime, actions: Sequence[str], search: str, most: int) -> pa.Table:
+    """The audit trail since a moment (UTC), newest first, at most that many: recorded_at, author, action, object, details.
+
+    actions: only those, all when empty; search: a text found in the author, the object or the details.
+    """
+    return database.table("audit", since=since, actions=list(actions), search=search, most=most, **scope_parameters(scope))
+
+
+def erasures(database: Database, scope: Scope) -> pa.Table:
+    """What was erased or made anonymous, newest first: recorded_at, author, kind, code, people, reason."""
+    return database.table("erasures", **scope_parameters(scope))
+
+
+def grants(database: Database) -> pa.Table:
+    """Every grant ever given, newest first: grant_id, recorded_at, author, subject_kind, subject, role, until.
+
+    A partner's names a session (session_id, session_code) or an administration; session_ids: the current sessions that it
+    opens. revoked_at, revoked_by: null while it was not taken back. No scope: it is what scopes are made of, and holds no
+    figure of any session. Only who signs in, and an administrator's screen, ask.
+    """
+    return database.table("grants")
 
 
 def head(database: Database, scope: Scope) -> dict[str, object]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from flash360.errors import BaseDamaged, BaseTooNew, NotABase
+from flash360.settings import Place
 
 _FOLDER = Path(__file__).resolve().parent / "migrations"
 
@@ -37,7 +38,12 @@ def known(folder: Path = _FOLDER) -> tuple[Migration, ...]:
     )
 
 
-def pending(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[Migration, ...]:
+def is_new(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the attached base has had no migration at all."""
+    return not _applied(connection)
+
+
+def pending(connection: duckdb.DuckDBPyConnection, path: Place) -> tuple[Migration, ...]:
     """The migrations that the attached base has not had.
 
     Raises NotABase when it has no migration at all, BaseTooNew when it has one unknown here, BaseDamaged when one of
@@ -55,7 +61,10 @@ def pending(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[Migratio
         )
     for version, checksum in applied.items():
         if version not in here or here[version].checksum != checksum:
-            raise BaseDamaged(f"La base « {path} » n'a pas la structure attendue (migration {version}). Restaurez-la.")
+            raise BaseDamaged(
+                f"La base « {path} » n'a pas la structure attendue (migration {version}). "
+                "Restaurez une sauvegarde\u00a0: python -m flash360 restore FICHIER."
+            )
     return tuple(migration for migration in known() if migration.version not in applied)
 
 
@@ -68,28 +77,36 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
         if migration.version in applied:
             continue
         cursor.execute("BEGIN TRANSACTION")
-        cursor.execute(migration.sql)
-        cursor.execute(
-            "INSERT INTO schema_migrations VALUES ($version, $name, $checksum, $applied_at)",
-            {
-                "version": migration.version,
-                "name": migration.name,
-                "checksum": migration.checksum,
-                "applied_at": datetime.now(UTC).replace(tzinfo=None),
-            },
-        )
+        apply(cursor, migration)
         cursor.execute("COMMIT")
     cursor.close()
+
+
+def apply(cursor: duckdb.DuckDBPyConnection, migration: Migration) -> None:
+    """One migration, inside a transaction of a cursor that uses the base."""
+    cursor.execute(migration.sql)
+    cursor.execute(
+        "INSERT INTO schema_migrations VALUES ($version, $name, $checksum, $applied_at)",
+        {
+            "version": migration.version,
+            "name": migration.name,
+            "checksum": migration.checksum,
+            "applied_at": datetime.now(UTC).replace(tzinfo=None),
+        },
+    )
 
 
 def keep_copy(path: Path, version: int) -> Path:
     """Copy a closed base beside itself before it is migrated to `version`; whole or not at all."""
     copy = path.with_name(f"{path.name.removesuffix('.duckdb')}.avant-migration-{version}.duckdb")
     draft = copy.with_name(copy.name + ".en-cours")
-    shutil.copyfile(path, draft)
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    draft.replace(copy)
+    try:
+        shutil.copyfile(path, draft)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(copy)
+    finally:
+        draft.unlink(missing_ok=True)
     return copy
 
 

@@ -2,7 +2,7 @@
 
     text, stop_words, stems        a text as words, stems, and the key under which its coding is kept
     codebook, statements           what is coded, and with what
-    features, naive_bayes, classifier, suggester
+    features, naive_bayes, classifier, aspect_evidence, suggester
                                    train(codebook, codings, texts) -> Suggester; suggest(texts) -> a theme, or « à coder »
     missing_fields                 aspect and kind where the sheet left them empty
     proposals                      new themes to consider

@@ -27,10 +27,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A text and the code of the theme that somebody gave it."""
+    """A text and the code of the theme that somebody gave it. aspect: what the sheet says of it, empty where it is silent."""
 
     text: str
     theme: str
+    aspect: str = ""
 
 
 def codebook(themes: pa.Table) -> tuple[Theme, ...]:

@@ -25,12 +25,11 @@ class FieldSuggestion:
     by_theme: bool
 
 
-def missing_fields(statements: Sequence[Statement], codebook: Sequence[Theme]) -> list[FieldSuggestion]:
-    """Suggestions for the statements whose aspect or kind is missing; those with narrow margins get none.
+def missing_aspects(statements: Sequence[Statement], codebook: Sequence[Theme]) -> list[FieldSuggestion]:
+    """Suggestions for the statements that have no aspect; those with narrow margins get none, a filled one is never touched.
 
     An aspect comes from the statement's theme where it has one, otherwise from the words of statements whose aspect is
-    known and of the codebook; a kind from the words of statements whose kind is known, once they are enough. A filled
-    field is never touched.
+    known and of the codebook.
     """
     of_theme = {theme.code: theme.aspect for theme in codebook if theme.aspect}
     found: list[FieldSuggestion] = []
@@ -42,11 +41,17 @@ def missing_fields(statements: Sequence[Statement], codebook: Sequence[Theme]) -
             asked.append(index)
     if asked:
         found += _from_words(statements, asked, "aspect", train(_aspects(codebook), _known(statements, "aspect")))
+    return sorted(found, key=lambda one: one.index)
+
+
+def missing_kinds(statements: Sequence[Statement]) -> list[FieldSuggestion]:
+    """The same for the statements that do not say whether they are a frein or a levier, from the words of those that do.
+
+    None as long as these are not enough to tell how often a suggestion would be right.
+    """
     asked = [index for index, one in enumerate(statements) if one.kind is None]
     known = _known(statements, "kind")
-    if asked and len(known) >= ENOUGH:
-        found += _from_words(statements, asked, "kind", train((), known))
-    return sorted(found, key=lambda one: (one.index, one.field))
+    return _from_words(statements, asked, "kind", train((), known)) if asked and len(known) >= ENOUGH else []
 
 
 def _from_words(statements: Sequence[Statement], asked: list[int], field: str, suggester: Suggester) -> list[FieldSuggestion]:

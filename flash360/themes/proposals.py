@@ -12,7 +12,8 @@ from sklearn.cluster import AgglomerativeClustering
 
 from flash360.themes.features import Features
 from flash360.themes.stems import stem, telling
-from flash360.themes.text import words
+from flash360.themes.stop_words import NUMBERS
+from flash360.themes.text import bare, words
 
 MOST = 2000
 """Texts looked at: the first ones. The distance of every pair is held in memory."""
@@ -63,7 +64,7 @@ def _typical_words(group: Sequence[str], everywhere: Counter[str], n_texts: int)
     written: dict[str, Counter[str]] = {}
     for text in group:
         for word in words(text):
-            if telling(word):
+            if _naming(word):
                 written.setdefault(stem(word), Counter())[word] += 1
     weight = {
         word: n * float(np.log1p(n * n_texts / (len(group) * everywhere[word])))
@@ -75,4 +76,9 @@ def _typical_words(group: Sequence[str], everywhere: Counter[str], n_texts: int)
 
 
 def _telling_stems(text: str) -> Iterable[str]:
-    return {stem(word) for word in words(text) if telling(word)}
+    return {stem(word) for word in words(text) if _naming(word)}
+
+
+def _naming(word: str) -> bool:
+    """Whether a word may name a theme."""
+    return telling(word) and not word.isdigit() and bare(word) not in NUMBERS

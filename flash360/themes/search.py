@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import chain
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from scipy import sparse
 
 from flash360.themes.stems import forms, telling
 from flash360.themes.text import bare, words
@@ -19,25 +22,29 @@ _MOST_WORDS = 100
 class SearchIndex:
     """The words of a set of texts; built once, asked often. Safe to share between threads."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Read every text. A word is filed under its stem as written and under its stem as typed without accents."""
+    def __init__(self, texts: Sequence[str] | pa.ChunkedArray) -> None:
+        """Read every text. A word is filed under its stem as written and under its stem as typed without accents.
+
+        texts: without a null. A list, or a column of strings, which is read without making a string of each.
+        """
+        column = texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts], pa.string())
+        pieces = pc.ascii_split_whitespace(column)  # what else ends a word is looked for once in each piece that is met
+        said = pc.list_flatten(pieces).combine_chunks().dictionary_encode()
+        ends = np.concatenate([[0], np.cumsum(pc.list_value_length(pieces).to_numpy())])
         terms: dict[str, int] = {}
-        by_word: dict[str, tuple[int, ...]] = {}
         written: dict[str, set[str]] = {}
-
-        def filed(word: str) -> tuple[int, ...]:
-            if word not in by_word:
-                by_word[word] = tuple(terms.setdefault(form, len(terms)) for form in forms(word))
+        filed: list[int] = []
+        until = [0]
+        for piece in said.dictionary.to_pylist():
+            for word in words(piece):
+                filed += [terms.setdefault(form, len(terms)) for form in forms(word)]
                 written.setdefault(bare(word), set()).update(forms(word))
-            return by_word[word]
-
-        rows = [list(dict.fromkeys(chain.from_iterable(map(filed, words(text))))) for text in texts]
-        self._lengths = np.array([len(row) for row in rows], dtype=np.int64)
+            until.append(len(filed))
+        held = _counts(said.indices.to_numpy(), ends, len(until) - 1) @ _counts(np.array(filed, int), np.array(until), len(terms))
+        by_term = held.tocsc()
+        self._texts, self._ends = by_term.indices, by_term.indptr
+        self._lengths = np.diff(held.indptr)
         self._by_length = np.argsort(self._lengths, kind="stable")
-        found = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(self._lengths.sum()))
-        order = np.argsort(found, kind="stable")
-        self._texts = np.repeat(np.arange(len(rows)), self._lengths)[order]
-        self._ends = np.concatenate([[0], np.cumsum(np.bincount(found, minlength=len(terms)))])
         self._terms = terms
         self._filed = written
         self._sorted = sorted(written)
@@ -84,3 +91,8 @@ class SearchIndex:
             return []
         first = bisect_left(self._sorted, typed)
         return self._sorted[first : bisect_left(self._sorted, typed + "\U0010ffff")]
+
+
+def _counts(places: np.ndarray, ends: np.ndarray, width: int) -> Any:
+    """How often each of `width` things comes in each row. places: those of all rows; ends: where each row begins and ends."""
+    return sparse.csr_matrix((np.ones(len(places), np.int32), places, ends), shape=(len(ends) - 1, width))

@@ -15,3 +15,10 @@ _WORDS: Final = (
     "tous tout toute toutes tres trop tu un une va vers voici voila vont vos votre vous vraiment y "
 )
 STOP_WORDS: Final = frozenset(_WORDS.split())
+
+_NUMBERS: Final = (
+    "zero trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante "
+    "soixante cent cents mille million millions dizaine dizaines premier premiere premiers premieres deuxieme seconde moitie"
+)
+NUMBERS: Final = frozenset(_NUMBERS.split())
+"""Words that are searched for and learnt from, but name no theme: they come with any subject."""

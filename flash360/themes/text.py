@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from flash360.accents import without_marks
 
 _NOT_A_WORD = re.compile(r"[^\w]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -11,6 +14,7 @@ LONGEST_WORD = 40
 """Letters kept of a word: beyond, it is no word of a language but a paste."""
 
 
+@lru_cache(maxsize=20_000)
 def text_key(text: str) -> str:
     """A statement's text without case, accents, punctuation and odd spaces. Stored: what it gives must not change."""
     return _NOT_A_WORD.sub(" ", bare(text)).strip()
@@ -18,8 +22,7 @@ def text_key(text: str) -> str:
 
 def bare(text: str) -> str:
     """The text without case and accents: « Élu » is « elu »."""
-    flat = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(character for character in flat if not unicodedata.combining(character))
+    return without_marks(unicodedata.normalize("NFKD", text).casefold())
 
 
 def words(text: str) -> list[str]:

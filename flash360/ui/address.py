@@ -15,6 +15,7 @@ from flash360.settings import ROOT
 EVERYONE: Final = frozenset(Role)
 PROGRAMME: Final = frozenset({Role.DIRECTION, Role.ANALYSTE, Role.ADMINISTRATEUR})
 ANALYST: Final = frozenset({Role.ANALYSTE})
+ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATEUR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,37 @@ STATEMENTS: Final = Screen("freins-leviers", "Freins et leviers", _PAGES / "prog
 OUTCOMES: Final = Screen("suites", "Parcours et suites", _PAGES / "programme" / "outcomes.py", PROGRAMME)
 COMPARE: Final = Screen("comparer", "Comparer", _PAGES / "programme" / "compare.py", PROGRAMME)
 PREPARE: Final = Screen("preparer", "Préparer un cadrage", _PAGES / "workshop" / "prepare.py", ANALYST)
+FOLLOW_UP: Final = Screen("suivi", "Suivi", _PAGES / "results" / "follow_up.py", ANALYST)
+DOSSIER: Final = Screen("dossier", "Dossiers", _PAGES / "workshop" / "dossier.py", ANALYST)
+WEEK: Final = Screen("semaine", "La semaine", _PAGES / "programme" / "week.py", PROGRAMME, in_menu=False)
 IMPORT: Final = Screen("importer", "Importer", _PAGES / "results" / "import_workbook.py", ANALYST)
 HISTORY: Final = Screen("historique", "Historique", _PAGES / "results" / "history.py", ANALYST)
+CODING: Final = Screen("coder", "Coder les textes", _PAGES / "results" / "coding.py", ANALYST)
+ACCESS: Final = Screen("acces", "Accès", _PAGES / "admin" / "access.py", ADMINISTRATOR)
+AUDIT: Final = Screen("audit", "Piste d'audit", _PAGES / "admin" / "audit.py", ADMINISTRATOR)
+PRIVACY: Final = Screen("donnees-personnelles", "Données personnelles", _PAGES / "admin" / "privacy.py", ADMINISTRATOR)
 METHOD: Final = Screen("methode", "Méthode", _PAGES / "about" / "method.py", EVERYONE)
 ACCESSIBILITY: Final = Screen("accessibilite", "Accessibilité", _PAGES / "about" / "accessibility.py", EVERYONE, in_menu=False)
 
-SCREENS: Final = (OVERVIEW, SCORECARD, STATEMENTS, OUTCOMES, PREPARE, COMPARE, IMPORT, HISTORY, METHOD, ACCESSIBILITY)
+SCREENS: Final = (
+    OVERVIEW,
+    SCORECARD,
+    STATEMENTS,
+    OUTCOMES,
+    FOLLOW_UP,
+    DOSSIER,
+    PREPARE,
+    COMPARE,
+    IMPORT,
+    CODING,
+    HISTORY,
+    WEEK,
+    ACCESS,
+    AUDIT,
+    PRIVACY,
+    METHOD,
+    ACCESSIBILITY,
+)
 
 
 def page(screen: Screen, *, hidden: bool = False) -> st.Page:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from tempfile import TemporaryFile
+from typing import IO, Final
+from weakref import finalize
 
-import pyarrow as pa
 import streamlit as st
 
 from flash360.access.scope import Viewer
@@ -16,25 +17,39 @@ from flash360.errors import Flash360Error
 from flash360.reports.formats import MEDIA_TYPE
 from flash360.reports.names import file_name
 from flash360.store.database import Database
-from flash360.ui import data
+from flash360.ui import data, guard, offer, text
 
 _JOB: Final = "fiches.travail"
 
 
 @dataclass(eq=False)
 class Job:
-    """One bundle being made. codes: its sessions. done: how many are drawn. content: the .zip, once made. problem: why not."""
+    """One bundle being made. codes: its sessions. done: how many are drawn. problem: why it could not be.
+
+    file: the .zip, without a name, gone with the job. whole: once all of it is there.
+    """
 
     codes: tuple[str, ...]
     done: int = 0
-    content: bytes | None = None
+    file: IO[bytes] = field(default_factory=TemporaryFile)
+    whole: bool = False
     problem: str = ""
     stop: threading.Event = field(default_factory=threading.Event)
+    reading: threading.Lock = field(default_factory=threading.Lock)
     thread: threading.Thread | None = None
+
+    def __post_init__(self) -> None:
+        finalize(self, self.file.close)
 
     @property
     def running(self) -> bool:
         return self.thread is not None and self.thread.is_alive()
+
+    def content(self) -> bytes:
+        """The whole .zip."""
+        with self.reading:
+            self.file.seek(0)
+            return self.file.read()
 
     def start(self, database: Database, viewer: Viewer) -> None:
         """Begin in a thread of its own."""
@@ -46,21 +61,24 @@ class Job:
 
         try:
             fictional = fictional_codes(database)
-            self.content = scorecards(database, viewer, self.codes, date.today(), fictional=fictional, progress=self._progress)
+            scorecards(database, viewer, self.codes, date.today(), self.file, fictional=fictional, progress=self._progress)
+            self.whole = True
         except Flash360Error as error:
             self.problem = str(error)
         except Exception:
             self.problem = "Les fiches n'ont pas pu être écrites. Recommencez, ou demandez-les une par une."
             raise
+        finally:
+            if not self.whole:
+                self.file.close()
 
     def _progress(self, done: int, _: int) -> bool:
         self.done = done
         return not self.stop.is_set()
 
 
-def show(viewer: Viewer, kept: pa.Table) -> None:
-    """The button that begins, then how far the work is and how to stop it, then the button that downloads."""
-    codes = tuple(kept["code"].to_pylist())
+def show(viewer: Viewer, codes: tuple[str, ...]) -> None:
+    """For the sessions of these codes: the button that begins, how far the work is and how to stop it, then the download."""
     job: Job | None = st.session_state.get(_JOB)
     if job is not None and job.running:
         _running(job)
@@ -71,15 +89,13 @@ def show(viewer: Viewer, kept: pa.Table) -> None:
         _running(job)
         return
     if job is not None and job.problem:
-        st.caption(job.problem)
-    if job is not None and job.content is not None and job.codes == codes:
+        st.caption(text.plain(job.problem))
+    if job is not None and job.whole and job.codes == codes:
         name = file_name("fiches", date.today(), "zip")
-        st.download_button(
-            "Télécharger les fiches (.zip)", job.content, name, MEDIA_TYPE["zip"], key="fiches-zip-pret", on_click="ignore"
-        )
+        offer.file("Télécharger les fiches (.zip)", job.content, name, MEDIA_TYPE["zip"], key="fiches-zip-pret")
 
 
-@st.fragment(run_every=1.0)
+@guard.fragment(run_every=1.0)
 def _running(job: Job) -> None:
     """How far a job is, every second; when it ends, the page says the rest."""
     if not job.running:

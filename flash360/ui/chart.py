@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from flash360.charts.picture import Picture
-from flash360.ui import table, text
+from flash360.ui import fold, table, text
 
 
 def show(
@@ -18,24 +20,47 @@ def show(
     key: unique on the page. on_select="rerun": the page runs again when a mark is chosen, and the selection comes back
     (`selection["name of the selection"]`, a list of the chosen rows' fields); otherwise None comes back.
     """
-    st.header(text.plain(picture.title), anchor=False)
-    spec = {name: value for name, value in picture.spec.items() if name != "description"}
-    spec["data"] = {"name": "data"}
-    spec["datasets"] = {"data": picture.data}
+    ready = _READY.get(picture) or _READY.setdefault(picture, _ready(picture))
+    st.header(ready.title, anchor=False)
     drawn = st.vega_lite_chart(
-        spec,
+        ready.spec,
         width="stretch",
         height=height,
         theme=None,
         key=key,
-        on_select=on_select or "ignore",
-        selection_mode=_clicked(picture.spec) if on_select else None,
+        on_select=on_select if on_select and ready.clicked else "ignore",
+        selection_mode=ready.clicked or None if on_select else None,
         alt=picture.sentence,
     )
-    st.caption(text.plain(picture.sentence))
-    with st.expander("Voir les données"):
-        table.show(picture.table, caption=picture.title, key=f"{key}-donnees")
-    return getattr(drawn, "selection", None) if on_select else None
+    st.caption(ready.sentence)
+    figures = f"{key}-donnees"
+    fold.show("Voir les données", lambda: table.show(picture.table, caption=picture.title, key=figures), key=figures)
+    return getattr(drawn, "selection", None) if on_select and ready.clicked else None
+
+
+def clickable(picture: Picture) -> bool:
+    """Whether a mark of the picture can be chosen."""
+    return bool(_clicked(picture.spec))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What Streamlit is given of a picture; clicked: the names of its selections made by a click."""
+
+    title: str
+    sentence: str
+    spec: dict[str, Any]
+    clicked: list[str]
+
+
+_READY: Final = WeakKeyDictionary[Picture, _Ready]()
+"""Of pictures that are kept, and so shown more than once; it goes with the picture."""
+
+
+def _ready(picture: Picture) -> _Ready:
+    spec = {name: value for name, value in picture.spec.items() if name != "description"}
+    spec |= {"data": {"name": "data"}, "datasets": {"data": picture.data}}
+    return _Ready(text.plain(picture.title), text.plain(picture.sentence), spec, _clicked(picture.spec))
 
 
 def _clicked(spec: dict[str, Any]) -> list[str]:

@@ -15,6 +15,6 @@ def shown() -> bool:
 def banner() -> None:
     """« Données fictives », and what to do to see one's own."""
     st.html(
-        '<p class="f360-banner"><strong>Données fictives</strong>, pour découvrir l\'outil.<span class="f360-wide"> Pour les '
-        "vôtres, démarrez sur une base neuve\u00a0: <code>FLASH360_DATABASE=programme.duckdb make run</code></span></p>"
+        '<p class="f360-banner"><strong>Données fictives</strong>, pour découvrir l\'outil.<span class="f360-wide"> Les vôtres '
+        "ne s'ouvrent qu'à des personnes connectées\u00a0: <code>docs/guides/installer.md</code> dit comment.</span></p>"
     )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-import pyarrow as pa
 import streamlit as st
 
 from flash360.access.scope import Viewer
@@ -16,7 +15,8 @@ from flash360.reports.names import PROGRAMME as PROGRAMME_NAME
 from flash360.reports.names import file_name
 from flash360.reports.programme.content import programme_content
 from flash360.reports.session.content import session_content
-from flash360.ui import bundle, data
+from flash360.ui import bundle, data, offer
+from flash360.ui.programme import filters
 from flash360.ui.programme.filters import Choice
 
 _LABELS: Final = {"pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}
@@ -29,22 +29,44 @@ def scorecard(viewer: Viewer, session: Mapping[str, Any]) -> None:
 
     def make(maker: str) -> bytes:
         fictional = code in fictional_codes(data.base())
-        return made(maker, session_content(data.base(), viewer, code, date.today(), fictional=fictional, programme=everyone))
+        everyone, shared = data.programme(viewer), data.common(viewer)
+        content = session_content(data.base(), viewer, code, date.today(), fictional=fictional, programme=everyone, shared=shared)
+        return made(maker, content)
 
-    everyone = data.programme(viewer)
-    _buttons(SESSION, make, code, "fiche")
+    with st.container(horizontal=True):
+        _buttons(SESSION, make, code, "fiche")
 
 
-def programme(viewer: Viewer, kept: pa.Table, choice: Choice) -> None:
+def programme(viewer: Viewer, choice: Choice) -> None:
     """The programme's documents for the sessions that a choice keeps, and their scorecards in one .zip."""
 
     def make(maker: str) -> bytes:
-        fictional = data.demonstration()
+        fictional, kept = data.demonstration(), filters.chosen(viewer, choice)
         content = programme_content(data.base(), viewer, date.today(), kept=kept, filters=described(choice), fictional=fictional)
         return made(maker, content)
 
-    _buttons(PROGRAMME, make, PROGRAMME_NAME, "programme")
-    bundle.show(viewer, kept)
+    def anonymised() -> bytes:
+        from flash360.reports.open_data import open_data
+
+        return open_data(data.base(), viewer, date.today())
+
+    with st.container(horizontal=True):
+        _buttons(PROGRAMME, make, PROGRAMME_NAME, "programme")
+        offer.file(
+            "Données ouvertes",
+            anonymised,
+            file_name("donnees-ouvertes", date.today(), "zip"),
+            MEDIA_TYPE["zip"],
+            key="donnees-ouvertes",
+            icon=":material/dataset:",
+            help="Toutes les sessions en CSV et en Parquet, avec leur description : aucun vote individuel, aucun petit groupe.",
+        )
+    bundle.show(viewer, _codes(viewer, choice))
+
+
+@data.kept(32)
+def _codes(viewer: Viewer, choice: Choice) -> tuple[str, ...]:
+    return tuple(filters.chosen(viewer, choice)["code"].to_pylist())
 
 
 def described(choice: Choice) -> tuple[str, ...]:
@@ -60,14 +82,12 @@ def described(choice: Choice) -> tuple[str, ...]:
 
 
 def _buttons(forms: Mapping[str, str], make: Any, what: str, key: str) -> None:
-    with st.container(horizontal=True):
-        for ending, maker in forms.items():
-            st.download_button(
-                _LABELS[ending],
-                lambda maker=maker: make(maker),
-                file_name(what, date.today(), ending),
-                MEDIA_TYPE[ending],
-                key=f"{key}-{ending}",
-                icon=_ICONS[ending],
-                on_click="ignore",
-            )
+    for ending, maker in forms.items():
+        offer.file(
+            _LABELS[ending],
+            lambda maker=maker: make(maker),
+            file_name(what, date.today(), ending),
+            MEDIA_TYPE[ending],
+            key=f"{key}-{ending}",
+            icon=_ICONS[ending],
+        )

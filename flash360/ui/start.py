@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
@@ -12,41 +13,52 @@ from typing import Final
 import streamlit as st
 
 from flash360 import workbook
+from flash360.access.sign_in import SignIn
 from flash360.charts.prepared import prepare
-from flash360.errors import AccessDenied, Flash360Error
-from flash360.ui import data
+from flash360.errors import Flash360Error
+from flash360.ingest import originals
+from flash360.settings import Settings
+from flash360.statistics import posterior
+from flash360.ui import held, journal, keeping, mode
+from flash360.ui.signin import here
 
 HEAVY: Final = ("pandas", "altair", "flash360.ingest", "flash360.workbook", "flash360.validation", "flash360.charts")
 """What the first page would otherwise wait for."""
-_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _LOG: Final = logging.getLogger("flash360")
+
+
+def may_start() -> SignIn | None:
+    """How people sign in, None for the demonstration. Ends the process, saying what to set, when it may not serve this base."""
+    try:
+        sign_in = here.settings()
+        settings = Settings.from_environment()
+        mode.check(sign_in, settings.administrator or "", st.get_option("server.address"), settings.database)
+    except Flash360Error as error:
+        raise mode.refusal(error) from None
+    return sign_in
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
-    """Load and keep what every page needs while the server runs; close the base when it stops.
-
-    Raises AccessDenied when the server would answer other machines: there is no sign-in to tell who is there.
-    """
-    refuse_strangers(st.get_option("server.address"))
+    """Load and keep what every page needs while the server runs; close the base when it stops."""
+    journal.start()
     for name in HEAVY:
         importlib.import_module(name)
     prepare()
     workbook.warm()
+    posterior.prepare()
     try:
-        data.base()
+        opened = held.held()
+        originals.purge(opened.beside, Settings.from_environment().kept_file_days)
+        _LOG.info("base open: version %d", opened.version())
     except Flash360Error as error:
         _LOG.error("%s", error)  # each page says it too
     gc.collect()
     gc.freeze()
+    backups = asyncio.create_task(keeping.keep())
+    _LOG.info("ready")
     yield
-    data.release()
-
-
-def refuse_strangers(address: str | None) -> None:
-    """Raise AccessDenied unless the server listens to this machine alone. None listens to every machine."""
-    if address not in _LOOPBACK:
-        raise AccessDenied(
-            f"Le tableau de bord refuse de démarrer sur l'adresse «\u00a0{address or 'toutes'}\u00a0»\u00a0: sans connexion des "
-            "utilisateurs, il ne répond qu'à cette machine. Démarrez-le avec --server.address 127.0.0.1."
-        )
+    backups.cancel()
+    _LOG.info("stopping: what is being written ends, or is rolled back")
+    await asyncio.to_thread(held.stop)
+    _LOG.info("stopped")

@@ -4,34 +4,54 @@ from __future__ import annotations
 
 import csv as comma_separated
 import io
-from collections.abc import Mapping
+import weakref
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
 import streamlit as st
 
 from flash360 import labels
+from flash360.inert import inert
+from flash360.ui import offer
 from flash360.ui.text import escaped
 
 SHOWN: Final = 200
 """Rows of an HTML table; the rest is in its download."""
+_WRITTEN: Final = dict[int, tuple[weakref.ref[pa.Table], tuple[str, int, int], str]]()
+"""By the identity of tables that live: Arrow's have no hash."""
 
 
-def show(table: pa.Table, *, caption: str, key: str, decimals: int = 1, download: bool = True, shown: int = SHOWN) -> None:
+def show(
+    table: pa.Table,
+    *,
+    caption: str,
+    key: str,
+    decimals: int = 1,
+    download: bool = True,
+    shown: int = SHOWN,
+    count: int | None = None,
+    whole: Callable[[], pa.Table] | None = None,
+) -> None:
     """A table to read: French headings as its columns are named, numbers to the right, dates in figures, blanks as « – ».
 
     caption: what the table holds, read by screen readers. The rows beyond `shown` are counted and in the download.
+    count, whole: of a table too large to be made for each reader, which is then only its first rows: how many there are, and
+    what makes them all at the click.
     """
+    everything = count or table.num_rows
     if table.num_rows == 0:
         st.caption("Aucune ligne.")
         return
-    st.html(_html(table.slice(0, shown), caption, decimals))
-    if table.num_rows > shown:
-        st.caption(f"{labels.plural(table.num_rows - shown, 'autre ligne', 'autres lignes')} dans le fichier à télécharger.")
+    st.html(_written(table, caption, decimals, shown))
+    left = everything - min(shown, table.num_rows)
+    if left:
+        st.caption(f"{labels.plural(left, 'autre ligne', 'autres lignes')} dans le fichier à télécharger.")
     if download:
-        st.download_button(
-            "Télécharger ces données (CSV)", lambda: csv(table), "donnees.csv", "text/csv", key=f"{key}-csv", on_click="ignore"
+        offer.file(
+            "Télécharger ces données (CSV)", lambda: csv(whole() if whole else table), "donnees.csv", "text/csv", key=f"{key}-csv"
         )
 
 
@@ -48,7 +68,7 @@ def csv(table: pa.Table) -> bytes:
     """The rows as a spreadsheet set to French opens them: « ; », decimal commas, a byte-order mark, no live formula."""
     out = io.StringIO()
     writer = comma_separated.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_inert(name) for name in table.column_names])
+    writer.writerow([inert(name) for name in table.column_names])
     for row in table.to_pylist():
         writer.writerow([_csv_cell(value) for value in row.values()])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
@@ -73,6 +93,21 @@ def wording(value: object, decimals: int = 1) -> str:
             return ", ".join(wording(one, decimals) for one in value)
         case _:
             return str(value)
+
+
+def _written(table: pa.Table, caption: str, decimals: int, shown: int) -> str:
+    """The table in HTML, written once for as long as the table itself is kept."""
+    found = _WRITTEN.get(id(table))
+    if found is not None and found[0]() is table and found[1] == (caption, decimals, shown):
+        return found[2]
+    html = _html(table.slice(0, shown), caption, decimals)
+    _WRITTEN[id(table)] = weakref.ref(table, partial(_gone, id(table))), (caption, decimals, shown), html
+    return html
+
+
+def _gone(place: int, reference: weakref.ref[pa.Table]) -> None:
+    if (found := _WRITTEN.get(place)) is not None and found[0] is reference:
+        _WRITTEN.pop(place, None)
 
 
 def _html(table: pa.Table, caption: str, decimals: int) -> str:
@@ -106,8 +141,4 @@ def _csv_cell(value: object) -> str:
         return f"{value:.10g}".replace(".", ",") if value == value else ""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return _inert(wording(value))
-
-
-def _inert(words: str) -> str:
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+    return inert(wording(value))

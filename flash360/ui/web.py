@@ -1,4 +1,4 @@
-"""What stands before Streamlit: the page in French, the security headers, our style sheet and our script."""
+"""What stands before Streamlit: the page in French, the security headers, our style sheet and our scripts."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def routes() -> list[BaseRoute]:
 
 
 def french_page(original: str) -> str:
-    """Streamlit's page with its language, its title, its words and our two files; its pointer to other interfaces removed."""
+    """Streamlit's page with its language, its title, its words and our own files; its pointer to other interfaces removed."""
     page = original.replace('<html lang="en"', '<html lang="fr"', 1)
     page = page.replace("<title>Streamlit</title>", "<title>Flash 360</title>", 1)
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
-    page = re.sub(r'<link rel="shortcut icon"[^>]*>', f'<link rel="shortcut icon" href="{_address("flash360.svg")}" />', page)
+    page = re.sub(r'<link rel="shortcut icon"[^>]*>', f'<link rel="shortcut icon" href="{address("flash360.svg")}" />', page)
     page = re.sub(r"<noscript>.*?</noscript>", _NOSCRIPT, page, flags=re.DOTALL)
-    ours = f'<link rel="stylesheet" href="{_address("flash360.css")}" /><script defer src="{_address("francais.js")}"></script>'
-    return page.replace("</head>", f"{ours}</head>", 1)
+    scripts = "".join(f'<script defer src="{address(name)}"></script>' for name in ("francais.js", "clavier.js"))
+    return page.replace("</head>", f'<link rel="stylesheet" href="{address("flash360.css")}" />{scripts}</head>', 1)
 
 
 def content_security_policy(page: str) -> str:
@@ -67,6 +67,7 @@ class FrenchPage:
             "referrer-policy": "same-origin",
             "x-frame-options": "DENY",
             "cross-origin-opener-policy": "same-origin",
+            "cross-origin-resource-policy": "same-origin",
             "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         }
 
@@ -110,7 +111,7 @@ def _route(path: Path) -> Route:
     return Route(f"/ressources/{path.name}", serve)
 
 
-def _address(name: str) -> str:
+def address(name: str) -> str:
     """A file's address, which changes with its content so that browsers may keep it for ever."""
     mark = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
     return f"./ressources/{name}?v={mark}"

@@ -7,7 +7,7 @@
 from flash360.validation.check import validate
 from flash360.validation.codes import session_code_key
 from flash360.validation.known import NOTHING_KNOWN, Known, KnownSession
-from flash360.validation.records import SCHEMAS, Records, no_records
+from flash360.validation.records import SCHEMAS, Records, joined, no_records
 from flash360.validation.report import Report
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "KnownSession",
     "Records",
     "Report",
+    "joined",
     "no_records",
     "session_code_key",
     "validate",

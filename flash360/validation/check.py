@@ -11,7 +11,7 @@ from flash360.model import Section
 from flash360.validation.content import Content, content
 from flash360.validation.draft import fiche_cells, table
 from flash360.validation.known import NOTHING_KNOWN, Known
-from flash360.validation.records import Records, no_records
+from flash360.validation.records import SCHEMAS, Records, no_records
 from flash360.validation.repeats import KEY_FIELD
 from flash360.validation.report import Report
 from flash360.validation.rules import RULES
@@ -46,6 +46,8 @@ def _records(read: Content) -> Records:
 
 def _table(read: Content, section: Section) -> pa.Table:
     draft = read.drafts[section]
+    if not len(draft.grid):
+        return SCHEMAS[section].empty_table()
     kept = draft.complete()
     kept[read.repeats[section].again] = False
     more: dict[str, pa.Array] = {}
@@ -54,7 +56,7 @@ def _table(read: Content, section: Section) -> pa.Table:
     if section is Section.CRITERIA:
         more["position"] = pa.array(_positions(draft.session, kept))
     if section is Section.STATEMENTS and "answers_number" in draft.values:
-        more["answers_number"] = pc.if_else(pa.array(broken_links(draft)), None, draft.values["answers_number"])
+        more["answers_number"] = pc.if_else(pa.array(broken_links(read)), None, draft.values["answers_number"])
     return table(draft, kept, KEY_FIELD[section], **more)
 
 

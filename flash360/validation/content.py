@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -10,7 +13,7 @@ from flash360.model import Section
 from flash360.validation.ballots import ballots
 from flash360.validation.criteria import Criteria, criteria, with_defaults
 from flash360.validation.draft import Draft, draft
-from flash360.validation.grid import grid
+from flash360.validation.grid import BLANK, grid
 from flash360.validation.known import Known
 from flash360.validation.repeats import Repeats, repeated
 from flash360.validation.roster import Roster, roster, with_pseudonyms
@@ -18,13 +21,15 @@ from flash360.validation.sessions import Sessions, sessions
 from flash360.validation.votes import Votes, votes
 from flash360.workbook.reading import Reading
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Content:
     """Everything that a rule may look at. drafts: every section, that of the votes being its rows of session and participant.
 
     named: mask of the participants whose code was a name. repeats: by section, rows whose key an earlier row has.
-    faulty: the cells, as (sheet, cell), of which the reader already said something.
+    faulty: the cells, as (sheet, cell), of which the reader already said something. told: what `once` keeps.
     """
 
     reading: Reading
@@ -36,11 +41,25 @@ class Content:
     votes: Votes
     repeats: dict[Section, Repeats]
     faulty: frozenset[tuple[str, str]]
+    told: dict[Callable[[Content], Any], Any] = field(default_factory=dict[Callable[["Content"], Any], Any], repr=False)
 
-    def voting(self) -> np.ndarray:
-        """Numbers of the sessions that have a ballot in the workbook."""
-        numbers = np.unique(self.votes.session)
-        return numbers[numbers >= 0]
+
+def once(work: Callable[[Content], T]) -> Callable[[Content], T]:
+    """What several rules ask of one content, worked out for the first of them; not to be changed by any."""
+
+    @wraps(work)
+    def kept(content: Content) -> T:
+        if work not in content.told:
+            content.told[work] = work(content)
+        return content.told[work]
+
+    return kept
+
+
+@once
+def voting(content: Content) -> list[int]:
+    """Numbers of the sessions that have a ballot in the workbook."""
+    return [number for number in np.unique(content.votes.session).tolist() if number != BLANK]
 
 
 def content(reading: Reading, known: Known) -> Content:
@@ -48,7 +67,10 @@ def content(reading: Reading, known: Known) -> Content:
     grids = {section: grid(section, reading.tables) for section in Section}
     cast = ballots(grids[Section.VOTES])
     numbered = sessions(grids, known)
-    drafts = {section: draft(rows, numbered, epoch_1904=reading.epoch_1904) for section, rows in grids.items()}
+    drafts = {
+        section: draft(rows, numbered, epoch_1904=reading.epoch_1904, not_names=reading.not_names)
+        for section, rows in grids.items()
+    }
     drafts[Section.PARTICIPANTS], named = with_pseudonyms(drafts[Section.PARTICIPANTS])
     drafts[Section.CRITERIA] = with_defaults(drafts[Section.CRITERIA])
     voters = roster(drafts[Section.PARTICIPANTS], numbered)

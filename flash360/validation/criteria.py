@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,8 @@ from flash360.workbook.folding import fold
 MOST_GRADES = 101
 """Grades that a scale may count: 0 to 100."""
 _UNUSABLE = 0
+_LED = re.compile(r"\s*[-–—:(]\s+|\s+[-–—:(.]|\s*[:.(]\s*")
+"""What parts a code from the words that follow it."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,19 @@ class Criteria:
         return np.bincount(self.session, minlength=sessions)[:sessions] > 0
 
     def find(self, session: np.ndarray, texts: list[str], index: np.ndarray) -> np.ndarray:
-        """The criterion that each text names in its session, by its code or else by its label; BLANK when none does."""
+        """The criterion that each text names in its session, BLANK when none does: by its code or else by its label, or by the
+        code that it begins with (« C1 - Simple à mettre en place », « C1 (impact) »).
+        """
         by_code = np.append(self.numbers.known(texts), BLANK)[index]
         found = self.by_code.find(session, by_code)
         lost = np.flatnonzero((found == BLANK) & (index != BLANK) & (session != BLANK))
         if len(lost):
             found[lost] = self._find_by_label(session[lost], texts, index[lost])
+            lost = lost[found[lost] == BLANK]
+        if len(lost):
+            begun = [_LED.split(text, maxsplit=1)[0] for text in texts]
+            by_code = np.append(self.numbers.known(begun), BLANK)[index[lost]]
+            found[lost] = self.by_code.find(session[lost], by_code)
         return found
 
     def _find_by_label(self, session: np.ndarray, texts: list[str], index: np.ndarray) -> np.ndarray:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -16,8 +16,8 @@ from flash360.validation.cells.choices import choice, yes_no
 from flash360.validation.cells.dates import EPOCH_1900, EPOCH_1904, REPORT_IT, date_parser
 from flash360.validation.cells.numbers import hours, integer
 from flash360.validation.cells.parsed import Distinct, Notes, Parser, each
-from flash360.validation.cells.texts import LONG, LONG_TEXTS, SHORT, code, texts
-from flash360.validation.grid import BLANK, Cells, Grid
+from flash360.validation.cells.texts import LIMITS, LONG, SHORT, code, texts
+from flash360.validation.grid import BLANK, Cells, Grid, nullable
 from flash360.validation.records import SCHEMAS
 from flash360.validation.sessions import Sessions
 from flash360.validation.tell import Spot
@@ -25,6 +25,8 @@ from flash360.workbook.columns import COLUMNS, SESSION, ColumnSpec, Type
 from flash360.workbook.personal import NAME_HIDDEN, looks_like_a_name
 
 CODES = frozenset({"session_code", "participant", "criterion"})
+MOST_WHOLE = 20_000_000
+"""Characters of a file's statements, told row by row, up to which each is kept whole."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Draft:
         cells = self.grid.cells.get("participant")
         if cells is None:
             return np.zeros(len(self.grid), dtype=bool)
-        return np.array([*map(looks_like_a_name, cells.texts.to_pylist()), False])[cells.index]
+        return np.array([*map(looks_like_a_name, cells.words), False])[cells.index]
 
     def complete(self) -> np.ndarray:
         """Mask of the rows that can be stored: their session is known and every required field has a value."""
@@ -80,8 +82,15 @@ class Draft:
         return Draft(self.grid, self.sessions, self.session, {**self.values, **values}, self.notes)
 
 
-def draft(rows: Grid, sessions: Sessions, *, epoch_1904: bool = False) -> Draft:
-    """Read every cell of a section other than the votes. epoch_1904: whether bare day numbers are counted from 1904."""
+def draft(
+    rows: Grid, sessions: Sessions, *, epoch_1904: bool = False, not_names: frozenset[tuple[str, str]] = frozenset()
+) -> Draft:
+    """Read every cell of a section other than the votes. epoch_1904: whether bare day numbers are counted from 1904.
+
+    not_names: the cells, as (sheet, cell), of which the analyst said that what looks like a name is none.
+    """
+    before, kept = rows.cells, _apart(rows, not_names) if not_names else {}
+    rows = replace(rows, cells=rows.cells | kept)
     values: dict[str, pa.Array] = {}
     notes: dict[str, dict[int, Notes]] = {}
     session = sessions.of_rows(rows)
@@ -90,12 +99,11 @@ def draft(rows: Grid, sessions: Sessions, *, epoch_1904: bool = False) -> Draft:
     for key, cells in rows.cells.items():
         if key not in specs or specs[key].type is Type.GRADE:
             continue
-        read = _read(rows.section, specs[key], cells, parse_date)
-        index = pa.array(cells.index, mask=cells.index == BLANK)
-        values[key] = read.values.take(index)
+        own = range(len(before[key].texts), len(cells.texts)) if key in kept else ()
+        read = _read(rows.section, specs[key], cells, parse_date, own)
+        values[key] = cells.spread(read.values)
         notes[key] = dict(read.notes)
-    codes = pa.array(sessions.codes, pa.string())
-    values["session_code"] = codes.take(pa.array(session, mask=session == BLANK))
+    values["session_code"] = pa.array(sessions.codes, pa.string()).take(nullable(session))
     return Draft(rows, sessions, session, values, notes)
 
 
@@ -103,18 +111,18 @@ def table(section: Draft, kept: np.ndarray, key: str, **more: pa.Array) -> pa.Ta
     """The records of a mask of rows. key: the field whose cell stands for the row. more: whole columns that no cell holds."""
     schema = SCHEMAS[section.grid.section]
     places = {"sheet": section.grid.sheets, "cell": lambda: section.grid.addresses(key)}
-    mask = pa.array(kept)
-    columns = [_column(section, field, more, places).filter(mask) for field in schema]
-    return pa.table(columns, schema=schema)
+    rows = pa.table([_column(section, field, more, places) for field in schema], schema=schema)
+    return rows if kept.all() else rows.filter(pa.array(kept))
 
 
 def fiche_cells(fiche: Draft) -> pa.StringArray:
     """For each fiche, a JSON object from field to the cell that holds it, blank fields left out."""
     keys = [spec.key for spec in COLUMNS[Section.FICHE] if spec.key in fiche.grid.cells]
-    addresses = {key: fiche.grid.addresses(key).to_pylist() for key in keys}
-    filled = {key: fiche.grid.cells[key].index != BLANK for key in keys}
+    filled = {key: (fiche.grid.cells[key].index != BLANK).tolist() for key in keys}
+    one = len(fiche.grid) == 1
+    addresses = {key: [fiche.grid.place(0, key)[1]] if one else fiche.grid.addresses(key).to_pylist() for key in keys}
     return pa.array(
-        (json.dumps({key: addresses[key][row] for key in keys if filled[key][row]}) for row in range(len(fiche.grid))),
+        [json.dumps({key: addresses[key][row] for key in keys if filled[key][row]}) for row in range(len(fiche.grid))],
         pa.string(),
     )
 
@@ -122,22 +130,30 @@ def fiche_cells(fiche: Draft) -> pa.StringArray:
 def _column(
     section: Draft, field: pa.Field, more: dict[str, pa.Array], places: dict[str, Callable[[], pa.StringArray]]
 ) -> pa.Array:
-    if field.name in more:
-        return more[field.name].cast(field.type)
     if field.name in places:
         return places[field.name]()
-    if field.name in section.values:
-        return section.values[field.name].cast(field.type)
-    return pa.nulls(len(section.grid), field.type)
+    values = more.get(field.name, section.values.get(field.name))
+    if values is None:
+        return pa.nulls(len(section.grid), field.type)
+    return values if values.type == field.type else values.cast(field.type)
 
 
-def _read(section: Section, spec: ColumnSpec, cells: Cells, parse_date: Parser) -> Distinct:
+def _apart(rows: Grid, places: frozenset[tuple[str, str]]) -> dict[str, Cells]:
+    """The columns of which some cells are at these places, the texts of those cells set apart."""
+    found: dict[str, Cells] = {}
+    for key, cells in rows.cells.items():
+        own = [row for row in range(len(rows)) if cells.index[row] != BLANK and rows.place(row, key) in places]
+        if own:
+            found[key] = cells.apart(own)
+    return found
+
+
+def _read(section: Section, spec: ColumnSpec, cells: Cells, parse_date: Parser, not_names: Collection[int]) -> Distinct:
     """The distinct texts of a column, read as its specification says."""
-    written = cells.texts
     if spec.key in CODES:
-        return each(written.to_pylist(), code, pa.string())
+        return each(cells.words, code, pa.string())
     if spec.type is Type.TEXT:
-        return texts(written, LONG if spec.key in LONG_TEXTS else SHORT)
+        return texts(cells.texts, _limit(spec.key, cells), not_names)
     parser, kind = {
         Type.INTEGER: (integer, pa.int64()),
         Type.NUMBER: (hours, pa.float64()),
@@ -145,13 +161,22 @@ def _read(section: Section, spec: ColumnSpec, cells: Cells, parse_date: Parser) 
         Type.CHOICE: (partial(choice, spec.key, spec.heading), pa.string()),
         Type.YES_NO: (partial(yes_no, spec.heading), pa.bool_()),
     }[spec.type]
-    return each(written.to_pylist(), parser, kind)
+    return each(cells.words, parser, kind)
+
+
+def _limit(key: str, cells: Cells) -> int:
+    """Characters kept of each text of a column. What fits a cell is kept whole, unless one long text fills thousands of cells."""
+    limit = LIMITS.get(key, SHORT)
+    if limit <= LONG:
+        return limit
+    lengths = pc.utf8_length(cells.texts).to_numpy(zero_copy_only=False)
+    return limit if int(lengths[cells.index[cells.index != BLANK]].sum()) <= MOST_WHOLE else LONG
 
 
 def _date_parser(rows: Grid, *, epoch_1904: bool) -> Parser:
     """One parser for all dates of a section: the same hand writes them in the same order."""
     dates = [spec.key for spec in COLUMNS[rows.section] if spec.type is Type.DATE and spec.key in rows.cells]
-    written = [text for key in dates for text in pc.unique(rows.cells[key].texts).to_pylist()]
+    written = [text for key in dates for text in rows.cells[key].words]
     epoch = EPOCH_1904 if epoch_1904 else EPOCH_1900
     if rows.section is Section.FICHE:
         return date_parser(written, REPORT_IT, epoch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -18,15 +19,32 @@ BLANK = -1
 
 @dataclass(frozen=True)
 class Cells:
-    """A column: its distinct texts, and for each row the number of its text or BLANK."""
+    """A column: its distinct texts, and for each row the number of its text or BLANK. read: the same, as Arrow gave it."""
 
     texts: pa.StringArray
     index: np.ndarray
+    read: pa.Array | None = None
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The distinct texts; not to be changed."""
+        return self.texts.to_pylist()
+
+    def spread(self, values: pa.Array) -> pa.Array:
+        """A value for each row, null where blank, from one for each distinct text."""
+        return values.take(nullable(self.index) if self.read is None else self.read)
+
+    def apart(self, rows: list[int]) -> Cells:
+        """The same, the texts of these rows counted as texts of their own, the last ones, in their order."""
+        alone = pa.array([self.text(row) for row in rows], pa.string())
+        index = self.index.copy()
+        index[rows] = len(self.texts) + np.arange(len(rows))
+        return Cells(pa.concat_arrays([self.texts, alone]), index)
 
     def text(self, row: int) -> str:
         """The text of one row; empty when blank."""
         number = int(self.index[row])
-        return "" if number == BLANK else self.texts[number].as_py()
+        return "" if number == BLANK else self.words[number]
 
 
 @dataclass(frozen=True)
@@ -84,6 +102,12 @@ def column_of(table: SheetTable, key: str) -> Column | None:
     return next((column for column in table.columns if column.key == key), None)
 
 
+def nullable(numbers: np.ndarray) -> pa.Array:
+    """Numbers for Arrow, null where BLANK."""
+    blank = numbers == BLANK
+    return pa.array(numbers, mask=blank) if blank.any() else pa.array(numbers)
+
+
 def grid(section: Section, tables: Iterable[SheetTable]) -> Grid:
     """Join the tables of a section; a column that one of them lacks is blank in its rows."""
     own = tuple(table for table in tables if table.section is section)
@@ -109,7 +133,7 @@ def cells_of(column: Column) -> Cells:
     texts = encoded.dictionary
     if texts.type != pa.string():
         texts = texts.cast(pa.string())
-    return Cells(texts, indices.to_numpy(zero_copy_only=False).astype(np.int64))
+    return Cells(texts, indices.to_numpy(zero_copy_only=False).astype(np.int64), encoded.indices)
 
 
 def joined(parts: list[Cells]) -> Cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import pyarrow as pa
 
@@ -17,6 +18,7 @@ class KnownSession:
 
     participants: their codes. criteria: at least the columns criterion, label, axis, scale_min, scale_max, favourable_from.
     votes: participant, criterion, grade; lets a new list of participants or criteria be checked against votes already kept.
+    session_date: as its fiche says it today.
     has_fiche: false when its fiche was undone; then only a workbook with a fiche may speak of it.
     """
 
@@ -25,6 +27,7 @@ class KnownSession:
     criteria: pa.Table = field(default_factory=SCHEMAS[Section.CRITERIA].empty_table)
     votes: pa.Table = field(default_factory=SCHEMAS[Section.VOTES].empty_table)
     has_fiche: bool = True
+    session_date: date | None = None
 
 
 @dataclass(frozen=True)

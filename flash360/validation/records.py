@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import pyarrow as pa
@@ -73,6 +74,11 @@ SCHEMAS: dict[Section, pa.Schema] = {
         ("comment", pa.string()),
         ("next_review", pa.date32()),
     ),
+    Section.INVITATIONS: _schema(
+        ("college", pa.string()),
+        ("planned", pa.int32()),
+        ("confirmed", pa.int32()),
+    ),
 }
 """Columns of each section's records. Closed lists hold the codes of model.py. `sheet` and `cell` are where the row's key stands,
 for a vote where its grade stands; `cells` of a fiche is a JSON object, field to cell. A null `grade` is an abstention."""
@@ -91,6 +97,7 @@ class Records:
     votes: pa.Table
     statements: pa.Table
     outcomes: pa.Table
+    invitations: pa.Table
 
     def of(self, section: Section) -> pa.Table:
         """The table of one section."""
@@ -98,5 +105,12 @@ class Records:
 
 
 def no_records() -> Records:
-    """Records of a workbook that could not be read: six empty tables."""
+    """Records of a workbook that could not be read: empty tables."""
     return Records(**{field.name: SCHEMAS[Section(field.name)].empty_table() for field in fields(Records)})
+
+
+def joined(workbooks: Sequence[Records]) -> Records:
+    """The records of several workbooks one after the other."""
+    if len(workbooks) == 1:
+        return workbooks[0]
+    return Records(**{section.value: pa.concat_tables([each.of(section) for each in workbooks]) for section in Section})

@@ -21,6 +21,7 @@ _KEYS: dict[Section, tuple[str, ...]] = {
     Section.CRITERIA: ("criterion",),
     Section.STATEMENTS: ("kind", "number"),
     Section.OUTCOMES: tuple(spec.key for spec in COLUMNS[Section.OUTCOMES]),
+    Section.INVITATIONS: ("college",),
 }
 """What tells two rows of a session apart. Freins and leviers may each be numbered from 1; follow-ups are their whole content."""
 _OPTIONAL = frozenset(spec.key for specs in COLUMNS.values() for spec in specs if not spec.required)
@@ -30,6 +31,7 @@ KEY_FIELD = {
     Section.CRITERIA: "criterion",
     Section.STATEMENTS: "number",
     Section.OUTCOMES: "date",
+    Section.INVITATIONS: "college",
 }
 """The field whose cell stands for the whole row."""
 
@@ -43,8 +45,13 @@ class Repeats:
     same: np.ndarray
 
 
+_NONE = Repeats(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, dtype=bool))
+
+
 def repeated(section: Draft) -> Repeats:
     """The repeats of a section other than the votes."""
+    if not len(section.grid):
+        return _NONE
     keys = [_numbers(section, key) for key in _KEYS[section.grid.section]]
     again, first = repeats(section.session, *keys)
     same = [_agree(section, int(row), int(other)) for row, other in zip(again, first, strict=True)]

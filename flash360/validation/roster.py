@@ -61,7 +61,7 @@ def roster(participants: Draft, sessions: Sessions) -> Roster:
     cells = rows.cells.get("participant")
     written, codes = np.full(len(rows), BLANK), [""] * len(rows)
     if cells is not None:
-        by_text = np.append(numbers.of(cells.texts.to_pylist()), BLANK)
+        by_text = np.append(numbers.of(cells.words), BLANK)
         written = by_text[cells.index]
         codes = [code or "" for code in participants.values["participant"].to_pylist()]
     listed = set(np.unique(participants.session).tolist())

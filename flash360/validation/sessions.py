@@ -35,7 +35,7 @@ class Sessions:
         session = np.full(len(rows), BLANK)
         cells = rows.cells.get("session_code")
         if cells is not None:
-            numbers = np.fromiter((self.number(text) for text in cells.texts.to_pylist()), np.int64, len(cells.texts))
+            numbers = np.fromiter((self.number(text) for text in cells.words), np.int64, len(cells.texts))
             filled = cells.index != BLANK
             session[filled] = numbers[cells.index[filled]]
         for sheet, table in enumerate(rows.tables):
@@ -70,6 +70,6 @@ def _codes(rows: Grid) -> list[str]:
     found: list[str] = [table.session for table in rows.tables if table.session]
     if cells is not None:
         order, first = np.unique(cells.index, return_index=True)
-        texts = cells.texts.to_pylist()
+        texts = cells.words
         found += [texts[number] for _, number in sorted(zip(first.tolist(), order.tolist(), strict=True)) if number != BLANK]
     return [str(value) for value in (code(text).value for text in found) if value is not None]

@@ -19,6 +19,7 @@ from flash360.validation.records import SCHEMAS
 from flash360.validation.roster import Roster
 from flash360.validation.tell import Spot
 from flash360.workbook.addresses import addresses
+from flash360.workbook.symbols import shown
 
 INVALID = -(2**31) + 1
 """The value of a text that is no grade of its criterion's scale."""
@@ -57,7 +58,7 @@ def votes(lines: Draft, cast: Ballots, roster: Roster, criteria: Criteria) -> Vo
     """Find each ballot's participant, criterion and grade. again and first: repeated ballots, and the first of their key."""
     by_line = _participants(lines, roster)
     session, participant = lines.session[cast.line], by_line[cast.line]
-    criterion = criteria.find(session, cast.criteria.texts.to_pylist(), cast.criteria.index)
+    criterion = criteria.find(session, cast.criteria.words, cast.criteria.index)
     values, reading, notes = _grades(cast, criterion, criteria)
     again, first = repeats(participant, criterion)
     return Votes(cast, lines, session, participant, criterion, values, reading, notes, again, first)
@@ -89,7 +90,7 @@ def _participants(lines: Draft, roster: Roster) -> np.ndarray:
     cells = lines.grid.cells.get("participant")
     if cells is None:
         return np.full(len(lines.grid), BLANK)
-    numbers = np.append(roster.numbers.known(cells.texts.to_pylist()), BLANK)
+    numbers = np.append(roster.numbers.known(cells.words), BLANK)
     return roster.lookup.find(lines.session, numbers[cells.index])
 
 
@@ -101,8 +102,9 @@ def _grades(cast: Ballots, criterion: np.ndarray, criteria: Criteria) -> tuple[n
     reading = np.full(len(cast), BLANK)
     pairs = cast.grades.index[ready] * len(scales) + scale_of.reshape(-1)[criterion[ready]]
     distinct, reading[ready] = np.unique(pairs, return_inverse=True)
-    texts = cast.grades.texts.to_pylist()
-    read = [grade(texts[pair // len(scales)], *map(int, scales[pair % len(scales)])) for pair in distinct.tolist()]
+    texts = cast.grades.words
+    series = shown(texts)
+    read = [grade(texts[pair // len(scales)], *map(int, scales[pair % len(scales)]), series=series) for pair in distinct.tolist()]
     values = np.array([*(INVALID if one.value is None else one.value for one in read), INVALID], np.int64)[reading]
     return values, reading, {number: one.notes for number, one in enumerate(read) if one.notes}
 

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from flash360.findings import Finding, Severity
+from flash360.inert import begins_formula
 from flash360.labels import SEVERITY
 from flash360.workbook.archive import Refusal
 from flash360.workbook.delimited import delimited_grid
@@ -137,7 +138,7 @@ def write_text(cell: Cell, text: str) -> None:
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST]
     cell.data_type = "s"
-    cell.quotePrefix = text[0] in "=+-@\t\r＝＋－＠"
+    cell.quotePrefix = begins_formula(text)
 
 
 def _mark(sheet: Worksheet, address: str, findings: Sequence[Finding]) -> None:

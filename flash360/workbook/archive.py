@@ -12,6 +12,8 @@ from io import BytesIO
 MAX_ENTRIES = 3_000
 MAX_INFLATED = 600_000_000
 MAX_RATIO = 150
+MAX_MARKS = 200_000
+"""Directory entries that a file's bytes may seem to hold: counted before the directory is parsed, which takes memory."""
 SMALL = 10_000_000
 """Inflated bytes under which a high ratio is ordinary: an almost empty sheet compresses very well."""
 CHUNK = 1 << 20
@@ -32,6 +34,8 @@ class Archive:
     """An opened zip whose directory is sound. Reading goes through `stream`, which refuses bombs and entities."""
 
     def __init__(self, content: bytes) -> None:
+        if content.count(b"PK\x01\x02") > MAX_MARKS:
+            raise Refusal("dangerous-file", "le répertoire de son archive est démesuré")
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, UnicodeError) as error:
@@ -40,6 +44,8 @@ class Archive:
         self._inflated = 0
         entries = self._zip.infolist()
         self.names = tuple(entry.filename for entry in entries)
+        self.sizes = {entry.filename: entry.file_size for entry in entries}
+        """Bytes that each entry announces; no more are ever inflated."""
         if len(entries) > MAX_ENTRIES:
             raise Refusal("too-large", f"il contient {len(entries)} parties, la limite est de {MAX_ENTRIES}")
         if len({name.casefold() for name in self.names}) < len(self.names):

@@ -9,12 +9,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from flash360.inert import begins_formula, inert
 from flash360.workbook.choices import NO, YES
 
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold, in every spreadsheet format."""
 CREATED = datetime(2024, 1, 1)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class Book:
@@ -44,6 +44,7 @@ class Book:
         self.hint: Format = add({"italic": True, "font_color": "#6A6A6A", "text_wrap": True, **top})
         self.title: Format = add({"bold": True, "font_size": 16, "font_color": "#000091"})
         self.strong: Format = add({"bold": True, "text_wrap": True, **top})
+        self.linked: Format = add({"font_color": "#000091", "underline": 1, "text_wrap": True, **top})
 
     def sheet(self, name: str) -> Worksheet:
         """A new sheet at the end of the workbook."""
@@ -65,7 +66,11 @@ class Book:
             sheet.write_datetime(row, column, day, self.date)
         else:
             text = str(value)[:LONGEST_TEXT]
-            sheet.write_string(row, column, text, style or (self.quoted if text.startswith(FORMULA_STARTS) else self.text))
+            sheet.write_string(row, column, text, self.quoted if begins_formula(text) else style or self.text)
+
+    def link(self, sheet: Worksheet, row: int, column: int, target: str, text: str) -> None:
+        """A text that leads elsewhere: to an address, or to a cell of the workbook (« internal:'Constats'!A2 »)."""
+        sheet.write_url(row, column, target, self.linked, string=inert(text)[:LONGEST_TEXT])
 
     def content(self) -> bytes:
         """Close the workbook and give its bytes."""

@@ -48,7 +48,8 @@ class CriterionGiven:
 class Completion:
     """session_code: of a session of the base, or a new one. fiche: fields of a new session, by `ColumnSpec.key`, in French
     wording; empty for a session of the base. criteria: the columns to keep, in order, empty to take the criteria of the base
-    by their code or label. college_column: heading of the participants' collège. colleges: collège by participant's code, where
+    by their code or label. codes: heading to the code of a criterion of the base, for the columns to keep, where it is told
+    which is which. college_column: heading of the participants' collège. colleges: collège by participant's code, where
     no column says it.
     """
 
@@ -57,6 +58,7 @@ class Completion:
     criteria: tuple[CriterionGiven, ...] = ()
     college_column: str | None = None
     colleges: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 def complete(reading: Reading, completion: Completion) -> Reading:
@@ -68,16 +70,28 @@ def complete(reading: Reading, completion: Completion) -> Reading:
     given: list[SheetTable] = []
     if Section.FICHE not in has and completion.fiche:
         given.append(_fiche(completion))
-    if Section.CRITERIA not in has and completion.criteria:
-        tables = [_renamed(table, completion) if table.section is Section.VOTES else table for table in tables]
+    codes = {given.heading: given.criterion for given in completion.criteria} or dict(completion.codes)
+    if Section.CRITERIA not in has and codes:
+        tables = [_renamed(table, codes) if table.section is Section.VOTES else table for table in tables]
         given += _criteria(tables, completion)
     if Section.PARTICIPANTS not in has and completion.colleges:
         given += [_participants(table, completion) for table in tables if table.section is Section.VOTES]
     met = {Need.SESSION}
-    met |= {Need.CRITERIA} if completion.criteria else set()
+    met |= {Need.CRITERIA} if codes else set()
     met |= {Need.COLLEGES} if completion.colleges else set()
     needs = tuple(need for need in reading.needs if need not in met)
     return replace(reading, tables=(*given, *tables), needs=needs)
+
+
+def voters(reading: Reading) -> tuple[str, ...]:
+    """The codes of those who vote in a file, each once, in the order of their first vote."""
+    codes: dict[str, None] = {}
+    for table in reading.tables:
+        if table.section is Section.VOTES:
+            for column in table.columns:
+                if column.key == "participant":
+                    codes.update(dict.fromkeys(code for code in column.cells.to_pylist() if code))
+    return tuple(codes)
 
 
 def _fiche(completion: Completion) -> SheetTable:
@@ -88,11 +102,10 @@ def _fiche(completion: Completion) -> SheetTable:
     return SheetTable(TYPED, Section.FICHE, _ONE, columns, cell_of={"session_code": ""}, headings_of=headings)
 
 
-def _renamed(table: SheetTable, completion: Completion) -> SheetTable:
-    """Votes whose columns bear the codes of the criteria given; the columns of no criterion are left out."""
+def _renamed(table: SheetTable, codes: Mapping[str, str]) -> SheetTable:
+    """Votes whose columns bear the codes told, by heading; the columns of no criterion are left out."""
     if any(column.key == "criterion" for column in table.columns):
-        return _renamed_long(table, completion)
-    codes = {given.heading: given.criterion for given in completion.criteria}
+        return _renamed_long(table, codes)
     columns = tuple(
         column if column.key else replace(column, criterion=codes[column.heading])
         for column in table.columns
@@ -101,12 +114,22 @@ def _renamed(table: SheetTable, completion: Completion) -> SheetTable:
     return replace(table, columns=columns)
 
 
-def _renamed_long(table: SheetTable, completion: Completion) -> SheetTable:
-    codes = {given.heading: given.criterion for given in completion.criteria}
+def _renamed_long(table: SheetTable, codes: Mapping[str, str]) -> SheetTable:
+    """The same where each row is a vote: the rows of no criterion are left out; a blank criterion stays, to be told."""
     criterion = next(column for column in table.columns if column.key == "criterion")
-    texts = [codes.get(text, text) for text in criterion.cells.to_pylist()]
-    renamed = replace(criterion, cells=_cells(texts))
-    return replace(table, columns=tuple(renamed if column is criterion else column for column in table.columns))
+    texts = criterion.cells.to_pylist()
+    kept = np.array([text is None or text in codes for text in texts], dtype=bool)
+    mask = pa.array(kept)
+    renamed = replace(criterion, cells=_cells([codes.get(text or "", text) for text in texts]))
+    columns = [renamed if column is criterion else column for column in table.columns]
+    return replace(
+        table,
+        rows=table.rows[kept],
+        columns=tuple(
+            replace(column, cells=column.cells.filter(mask), dates=None if column.dates is None else column.dates[kept])
+            for column in columns
+        ),
+    )
 
 
 def _criteria(tables: list[SheetTable], completion: Completion) -> list[SheetTable]:

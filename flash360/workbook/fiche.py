@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 
@@ -10,14 +12,19 @@ from flash360.model import Section
 from flash360.workbook import broken as broken_cells
 from flash360.workbook import merged
 from flash360.workbook.addresses import address
-from flash360.workbook.columns import COLUMNS, Type
+from flash360.workbook.columns import COLUMNS, ColumnSpec, Type
 from flash360.workbook.facts import SheetFacts
 from flash360.workbook.grid import Grid, GridColumn
 from flash360.workbook.guidance import HINTS
 from flash360.workbook.heading_row import heading_row, specs_of
-from flash360.workbook.headings import Headings, Match, is_personal
+from flash360.workbook.headings import Match, is_personal, known_headings
+from flash360.workbook.levels import Merges
+from flash360.workbook.person_names import is_person_name
+from flash360.workbook.personal import NAME_HIDDEN
 from flash360.workbook.reading import Column, SheetTable
-from flash360.workbook.tables import EmptySheet, Table
+from flash360.workbook.sheet_result import Table
+from flash360.workbook.table_columns import FREE_TEXTS
+from flash360.workbook.tables import EmptySheet
 
 DEEPEST = 100
 """Rows among which the headings of a fiche are looked for."""
@@ -28,6 +35,7 @@ ExtraHeader, DuplicateHeader, PersonalData, ExtraCell, AmbiguousHeader, MissingH
         "ambiguous-header", "missing-header", "corrected-value",
     )
 )  # fmt: skip
+_BETWEEN_NAMES = re.compile(r"\s+et\s+|[,;/&]|\(|\)")
 _HINTS = frozenset(HINTS.values())
 
 
@@ -46,8 +54,9 @@ def fiche(grid: Grid, facts: SheetFacts) -> Table:
     keys = _key_column(grid)
     if keys is None:
         return result
-    values = grid.column(keys.index + 1)
-    known = Headings(specs_of(Section.FICHE))
+    beside = _beside(grid, keys.index, facts.merges)
+    values = grid.column(beside)
+    known = known_headings(specs_of(Section.FICHE))
     made: list[Column] = []
     cell_of: dict[str, str] = {}
     headings_of: dict[str, str] = {}
@@ -62,6 +71,7 @@ def fiche(grid: Grid, facts: SheetFacts) -> Table:
             if spec is None:
                 if is_personal(heading):
                     result.dropped.append(f"{grid.sheet}!{heading}")
+                    result.named += _said(values, row)
                     details: dict[str, object] = {
                         "what": f"« {heading} » désigne une personne",
                         "done": "la ligne n'est pas importée",
@@ -79,14 +89,22 @@ def fiche(grid: Grid, facts: SheetFacts) -> Table:
                 if match.close:
                     details = {"read": spec.heading, "rule": "titre à l'orthographe proche"}
                     result.findings.append(CorrectedValue(grid.sheet, place, heading, details=details))
-                cell_of[spec.key] = address(row, keys.index + 1)
+                named = _person_named(spec, values, row)
+                if named:
+                    details = {"what": f"« {heading} » nomme une personne", "done": "la valeur n'est pas importée"}
+                    place = address(row, beside)
+                    result.findings.append(PersonalData(grid.sheet, place, NAME_HIDDEN, details=details))
+                    result.dropped.append(f"{grid.sheet}!{heading}")
+                    result.named += _said(values, row)
+                    continue
+                cell_of[spec.key] = address(row, beside)
                 headings_of[spec.key] = heading
-                made.append(_value(spec.key, spec.type is Type.DATE, heading, values, keys.index + 1, row))
-        _tell_strays(grid, row, () if heading is None else (keys.index, keys.index + 1), result)
+                made.append(_value(spec.key, spec.type is Type.DATE, heading, values, beside, row))
+        _tell_strays(grid, row, () if heading is None else (keys.index, beside), result)
     _tell_needed(grid, cell_of, doubtful, result)
     rows = [_row_of(cell) for cell in cell_of.values()]
-    result.findings += merged.found(grid.sheet, facts.merges, np.array(sorted(rows)), [keys.index, keys.index + 1])
-    result.findings += broken_cells.found(grid.sheet, Section.FICHE, broken, rows, [keys.index + 1])
+    result.findings += merged.found(grid.sheet, facts.merges, np.array(sorted(rows)), [keys.index, beside])
+    result.findings += broken_cells.found(grid.sheet, Section.FICHE, broken, rows, [beside])
     if any(column.cells[0].is_valid for column in made) or any(cell[0] in rows for cell in broken):
         one = np.ones(1, dtype=np.int32)
         result.table = SheetTable(grid.sheet, Section.FICHE, one, tuple(made), cell_of=cell_of, headings_of=headings_of)
@@ -95,12 +113,31 @@ def fiche(grid: Grid, facts: SheetFacts) -> Table:
     return result
 
 
+def _beside(grid: Grid, keys: int, merges: Merges) -> int:
+    """The 0-based column of the values: next to the headings, or past the cells over which headings are merged."""
+    ends = {last for _, first, _, last in merges if first == keys and last > keys}
+    return keys + 1 if not ends or grid.column(keys + 1) else max(ends) + 1
+
+
+def _said(values: GridColumn | None, row: int) -> list[str]:
+    """The names that a value lists."""
+    return _BETWEEN_NAMES.split((values.text(row) if values else None) or "")
+
+
+def _person_named(spec: ColumnSpec, values: GridColumn | None, row: int) -> bool:
+    """Whether an optional short text of the fiche is the name of a person, or of several."""
+    text = values.text(row) if values else None
+    if text is None or spec.required or spec.type is not Type.TEXT or spec.key in FREE_TEXTS:
+        return False
+    return any(is_person_name(part.strip()) for part in _BETWEEN_NAMES.split(text))
+
+
 def _row_of(cell: str) -> int:
     return int("".join(character for character in cell if character.isdigit()))
 
 
 def _score(column: GridColumn) -> int:
-    known = Headings(specs_of(Section.FICHE))
+    known = known_headings(specs_of(Section.FICHE))
     return len(
         {spec.key for row in range(1, min(DEEPEST, len(column.codes)) + 1) if (spec := known.exact(column.text(row) or ""))}
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from flash360.accents import without_marks
+
 _SPACES = re.compile(r"\s+")
 _ENDS = " .,;:!?…\"'«»()"
 
@@ -12,8 +14,7 @@ _ENDS = " .,;:!?…\"'«»()"
 def fold(text: str) -> str:
     """Lower case without accents, odd spaces, typographic apostrophes or punctuation at the ends: « Élu·e » is « elu·e »."""
     flat = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    bare = "".join(character for character in flat if not unicodedata.combining(character))
-    return _SPACES.sub(" ", bare).strip(_ENDS)
+    return _SPACES.sub(" ", without_marks(flat)).strip(_ENDS)
 
 
 def singular(folded: str) -> str:

@@ -80,6 +80,7 @@ class Grid:
     columns: tuple[GridColumn, ...]
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
+    _tops: dict[int, dict[int, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, index: int) -> GridColumn | None:
         """The column at a 0-based index, None when nothing is in it."""
@@ -89,6 +90,12 @@ class Grid:
         """The filled cells of a 1-based row, by 0-based column."""
         texts = ((column.index, column.text(number)) for column in self.columns)
         return {index: text for index, text in texts if text is not None}
+
+    def top(self, number: int) -> dict[int, str]:
+        """The same of one of the first rows, each text on one line: made once, as every layout looks. Not to be changed."""
+        if number not in self._tops:
+            self._tops[number] = {index: " ".join(text.split()) for index, text in self.row(number).items()}
+        return self._tops[number]
 
     def reaching(self, height: int) -> Grid:
         """The same grid with blank rows added, when it has fewer."""
@@ -105,7 +112,7 @@ class Grid:
 
 def headings_at(grid: Grid, row: int) -> dict[int, str]:
     """The texts of a row, each on one line."""
-    return {index: " ".join(text.split()) for index, text in grid.row(row).items()} if row <= grid.height else {}
+    return grid.top(row) if row <= grid.height else {}
 
 
 def grid(reader: fastexcel.ExcelReader, sheet: str, *, booleans: bool = True, iso_dates: bool = False) -> Grid:

@@ -39,8 +39,7 @@ def guess_completion(reading: Reading, scale: tuple[int, int] | None = None) -> 
     when none says it. All criteria share one scale: the one told, else from 0 or 1 to the smallest of 5, 10, 20 and 100 that
     holds every number, the « 5 » of « 4/5 », or 0 to 1 when every answer is yes or no.
     """
-    match = _SESSION.search(reading.file_name)
-    code = f"F360-{match[1]}-{match[2]}" if match else ""
+    code = guessed_code(reading.file_name)
     if Need.CRITERIA not in reading.needs:
         return Completion(code)
     answers = _answers(reading.tables)
@@ -61,6 +60,30 @@ def guess_completion(reading: Reading, scale: tuple[int, int] | None = None) -> 
         for heading in answers
     ]
     return Completion(code, criteria=tuple(_with_globals(given)))
+
+
+def guessed_code(file_name: str) -> str:
+    """The session's code that a file's name holds, « F360-2024-07 »; empty when it holds none."""
+    match = _SESSION.search(file_name)
+    return f"F360-{match[1]}-{match[2]}" if match else ""
+
+
+def vote_headings(reading: Reading) -> tuple[str, ...]:
+    """The headings of the columns of votes, or the criteria that long votes name, in the order of the guesses."""
+    return tuple(_answers(reading.tables))
+
+
+def matched(headings: Iterable[str], criteria: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Heading to the code of the criterion that it names, by its code or its label; headings of none are left out.
+
+    criteria: code and label of each.
+    """
+    words: dict[str, str] = {}
+    for code, label in criteria:
+        words.setdefault(plain(label), code)
+        words[plain(code)] = code
+    pairs = ((heading, words.get(plain(heading)) or words.get(plain(_label(heading)))) for heading in headings)
+    return {heading: code for heading, code in pairs if code}
 
 
 def _answers(tables: Sequence[SheetTable]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from flash360.model import Section
 from flash360.workbook.addresses import address
 from flash360.workbook.columns import COLUMNS, SESSION, ColumnSpec
 from flash360.workbook.grid import Grid
-from flash360.workbook.headings import Headings, Match
+from flash360.workbook.headings import Match, known_headings
 from flash360.workbook.wording import plain
 
 DEEPEST = 15
@@ -44,16 +44,30 @@ def specs_of(section: Section) -> tuple[ColumnSpec, ...]:
 
 def heading_row(grid: Grid, specs: Sequence[ColumnSpec]) -> HeadingRow | None:
     """The row, among the first 15, that holds the most of these headings; None when none holds any."""
-    known = Headings(specs)
+    known = known_headings(tuple(specs))
     last = min(DEEPEST, grid.height)
-    rows = {number: {index: " ".join(text.split()) for index, text in grid.row(number).items()} for number in range(1, last + 1)}
+    rows = {number: grid.top(number) for number in range(1, last + 1)}
     scores = {number: len({spec.key for text in row.values() if (spec := known.exact(text))}) for number, row in rows.items()}
     if not any(scores.values()):
         scores = {number: sum(1 for text in row.values() if known.match(text).spec) for number, row in rows.items()}
     if not any(scores.values()):
         return None
     best = max(scores, key=lambda number: (scores[number], -number))
-    return HeadingRow(best, rows[best], {index: known.match(text) for index, text in rows[best].items()})
+    matches = {index: known.match(text) for index, text in rows[best].items()}
+    return HeadingRow(best, rows[best], _told_apart(rows[best], matches, specs))
+
+
+def _told_apart(headings: dict[int, str], matches: dict[int, Match], specs: Sequence[ColumnSpec]) -> dict[int, Match]:
+    """The same matches, less one of two headings of the same column: in « Code, Critère, Axe » the second is the label."""
+    found = [match.spec for match in matches.values()]
+    for spec in specs:
+        if not spec.otherwise or spec in found:
+            continue
+        words = {plain(word) for word in spec.otherwise}
+        for index, text in headings.items():
+            if plain(text) in words and found.count(matches[index].spec) > 1:
+                return {**matches, index: Match(spec)}
+    return matches
 
 
 def is_long(found: HeadingRow) -> bool:
@@ -85,7 +99,7 @@ def needed_findings(sheet: str, found: HeadingRow | None, specs: Sequence[Column
 
 def is_total(text: str | None) -> bool:
     """Whether a cell begins a row of totals: « Total », « Moyenne », « Écart-type »…"""
-    return text is not None and text[:1].isalpha() and plain(text) in _TOTALS
+    return text is not None and (text[:1] == "%" or (text[:1].isalpha() and plain(text) in _TOTALS))
 
 
 _TOTALS = frozenset(
@@ -93,5 +107,8 @@ _TOTALS = frozenset(
     for text in (
         "Total", "Totaux", "Total général", "Somme", "Moyenne", "Moyennes", "Moyenne générale", "Moyenne des notes", "Médiane",
         "Écart-type", "Variance", "Nombre de votes", "Nb de votes", "Nombre de votants", "Effectif", "Average", "Mean", "Sum",
+        "Moy", "Min", "Max", "Minimum", "Maximum", "Sous-total", "Nb votants", "Nb de votants", "Nombre de réponses",
+        "Nb réponses", "Nb de réponses", "Pourcentage", "Pourcentage de favorables", "Part de favorables",
+        "Median", "Standard deviation", "Count",
     )
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -14,13 +15,19 @@ from flash360.workbook.wording import plain
 SURE = 92
 AHEAD = 5
 DOUBTFUL = 80
+_KEPT = 4_000
+"""Texts whose meaning is kept, for each set of headings."""
 
+_LITTLE_WORDS = re.compile(r"\b(de|du|des|d|la|le|les|l|un|une)\b ?")
+_NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.)]\s+")
 _PERSONAL_WORDS = re.compile(
     r"\b(courriels?|e ?mails?|mails?|mel|messagerie|telephones?|tel|portable|gsm|prenoms?|adresse ip|ip address|ip|"
     r"first name|last name|full name|surname|phone|date de naissance|adresse postale)\b"
 )
 _PERSONAL_NAMES = re.compile(
-    r"(noms?|name|names|nom complet|identite|nom (de famille|et prenoms?|prenoms?|usuel|d usage)|"
+    r"(noms?|name|names|nom complet|identite|contacts?|interlocut(eur|rice)s?|referente?s?|signatures?|adresses?|pseudos?|"
+    r"pseudonymes?|login|identifiant (personnel|agent)|matricules?|numero de securite sociale|nir|"
+    r"nom (de famille|et prenoms?|prenoms?|usuel|d usage)|"
     r"noms? (du |de la |des |de l )?(participants?|participantes?|personnes?|votants?|repondants?|agents?))"
 )
 
@@ -38,22 +45,31 @@ class Match:
 
 
 class Headings:
-    """The headings that a sheet may have."""
+    """The headings that a sheet may have. exact, match: what a text is, kept for the next sheets: each is asked many times."""
 
     def __init__(self, specs: Sequence[ColumnSpec]) -> None:
         self.specs = tuple(specs)
+        self.exact = lru_cache(_KEPT)(self._exact)
+        self.match = lru_cache(_KEPT)(self._match)
         self._words: dict[str, ColumnSpec] = {}
         for spec in specs:
             self._words.setdefault(plain(spec.heading), spec)
         for spec in specs:
             for synonym in (*spec.synonyms, spec.key.replace("_", " ")):
                 self._words.setdefault(plain(synonym), spec)
+        self._bare: dict[str, ColumnSpec] = {}
+        for words, spec in self._words.items():
+            self._bare.setdefault(_without_little_words(words), spec)
 
-    def exact(self, heading: str) -> ColumnSpec | None:
-        """The column of these very words, or None."""
-        return self._words.get(plain(heading))
+    def _exact(self, heading: str) -> ColumnSpec | None:
+        """The column of these very words, or None: articles, « de », a number before and what brackets say after them aside."""
+        for written in (heading, _NUMBERED.sub("", heading.partition("(")[0]) or heading):
+            words = plain(written)
+            if spec := self._words.get(words) or self._bare.get(_without_little_words(words)):
+                return spec
+        return None
 
-    def match(self, heading: str) -> Match:
+    def _match(self, heading: str) -> Match:
         """The column that a heading means, at 92 of 100 at least and 5 ahead of the next; doubtful from 80."""
         exact = self.exact(heading)
         if exact:
@@ -70,6 +86,17 @@ class Headings:
         if best[0] >= SURE and best[0] - second[0] >= AHEAD:
             return Match(best[1], close=True)
         return Match(None, choices=tuple(spec for score, spec in ranked if score >= DOUBTFUL))
+
+
+@lru_cache(maxsize=64)
+def known_headings(specs: tuple[ColumnSpec, ...]) -> Headings:
+    """The headings of these columns, made once."""
+    return Headings(specs)
+
+
+def _without_little_words(words: str) -> str:
+    """Plain words less the articles and « de »: « date d idee » is « date idee »; words that are nothing else stay."""
+    return _LITTLE_WORDS.sub("", words).strip() or words
 
 
 def is_personal(heading: str) -> bool:

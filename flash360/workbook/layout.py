@@ -8,7 +8,9 @@ from rapidfuzz import fuzz
 
 from flash360.labels import SECTION, plural
 from flash360.model import Section
+from flash360.workbook.columns import TEMPLATE
 from flash360.workbook.headings import AHEAD, SURE
+from flash360.workbook.implied import KINDS
 from flash360.workbook.reading import Layout, SheetTable
 from flash360.workbook.wording import plain
 
@@ -17,8 +19,9 @@ SYNONYMS: dict[Section, tuple[str, ...]] = {
     Section.PARTICIPANTS: ("Participant", "Panel"),
     Section.CRITERIA: ("Critère", "Grille de critères"),
     Section.VOTES: ("Vote", "Notes"),
-    Section.STATEMENTS: ("Freins & leviers", "Freins/leviers", "Freins leviers", "Freins - leviers", "Leviers et freins"),
+    Section.STATEMENTS: ("Freins & leviers", "Freins/leviers", "Freins leviers", "Freins - leviers", "Leviers et freins", *KINDS),
     Section.OUTCOMES: ("Suite", "Suivi"),
+    Section.INVITATIONS: ("Panel à composer", "Panel invité", "Invitations"),
 }
 OWN = frozenset(map(plain, ("Lisez-moi", "_flash360", "Constats")))
 """Sheets that the product writes and does not read."""
@@ -32,7 +35,7 @@ def sections(names: Sequence[str]) -> dict[str, Section]:
     for recognise in (_exact, _synonym, _close):
         for name in names:
             section = recognise(plain(name)) if name not in found and plain(name) not in OWN else None
-            if section and section not in taken:
+            if section and (section not in taken or plain(name) in KINDS):
                 found[name] = section
                 taken.add(section)
     return found
@@ -59,7 +62,8 @@ def layout(tables: Sequence[SheetTable], *, one_fiche: bool) -> Layout:
 
 def reason(kind: Layout, recognised: int, tables: Sequence[SheetTable]) -> str:
     """« Reconnu : modèle Flash 360, une session, 6 feuilles sur 6 »."""
-    sheets = f"{plural(recognised, 'feuille')} sur {len(Section)}"
+    more = sum(table.section not in TEMPLATE for table in tables)
+    sheets = f"{plural(recognised - more, 'feuille')} sur {len(TEMPLATE)}{', et le panel prévu' if more else ''}"
     if kind is Layout.TEMPLATE:
         return f"Reconnu : modèle Flash 360, une session, {sheets}"
     codes: set[str] = set()

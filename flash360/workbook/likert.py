@@ -57,8 +57,13 @@ _MIDDLE = 2
 def likert_grade(folded: str, low: int, high: int) -> int | None:
     """The grade of an answer in words, folded, on a scale of five grades, or of four which then has no middle; else None."""
     place = _places().get(folded)
+    return None if place is None else grade_of_place(place, low, high)
+
+
+def grade_of_place(place: int, low: int, high: int) -> int | None:
+    """The grade at a place, 0 to 4, on a scale of five grades, or of four which then has no middle; else None."""
     grades = high - low + 1
-    if place is None or grades not in (4, 5) or (grades == 4 and place == _MIDDLE):
+    if grades not in (4, 5) or (grades == 4 and place == _MIDDLE):
         return None
     return low + place if grades == 5 or place < _MIDDLE else low + place - 1
 

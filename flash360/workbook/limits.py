@@ -15,11 +15,15 @@ PROCESSOR = 30
 """Seconds of processor for one file."""
 WALL, WALL_IN_BULK = 20.0, 120.0
 """Seconds of clock for one file."""
+AT_ONCE, GIVING_WAY = b"F", b"B"
+"""What the first process is told: a worker for someone who waits, or for a bulk import."""
+_DESCRIPTORS = 65_536
+"""More than a reading process ever inherits."""
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 
 
 def confine(parent: int) -> None:
-    """Give up what reading a file does not need: disk, memory beyond the limit, life after the parent process."""
+    """Give up what reading a file does not need: writing, memory beyond the limit, other privileges, life after the parent."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -34,6 +38,18 @@ def confine(parent: int) -> None:
     if sys.platform == "linux":
         memory = _address_space() + MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def shut_in(connection: int) -> int:
+    """Keep this descriptor and the three standard ones, under the lowest numbers, and never open another: from here on no
+    file, no socket, no pipe, whatever code runs. Gives the descriptor's new number.
+    """
+    kept = 3
+    if connection != kept:
+        os.dup2(connection, kept)
+    os.closerange(kept + 1, _DESCRIPTORS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (kept + 1, kept + 1))
+    return kept
 
 
 def start_clock(seconds: float) -> None:

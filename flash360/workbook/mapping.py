@@ -15,7 +15,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from flash360.model import Section
 from flash360.workbook.grid import Grid, headings_at
+from flash360.workbook.heading_row import DEEPEST
 from flash360.workbook.layouts.form import Form, Role
 from flash360.workbook.reading import Layout, Outline, Reading
 from flash360.workbook.recognised import Recognised
@@ -28,7 +30,8 @@ class Mapping:
 
     participant: heading of the participant's code, None to number the answers. criteria: headings of the columns voted on
     (wide), or the heading of the criterion's column (long), and then grade is that of the votes. college: heading of the
-    participants' collège. scale: least and greatest grade, for the guess of the criteria, None where the votes tell it.
+    participants' collège. session: heading of the session's code, when the rows are of many sessions. scale: least and
+    greatest grade, for the guess of the criteria, None where the votes tell it.
     """
 
     header_row: int
@@ -38,6 +41,7 @@ class Mapping:
     college: str | None = None
     scale: tuple[int, int] | None = None
     sheet: str | None = None
+    session: str | None = None
 
     @property
     def long(self) -> bool:
@@ -45,21 +49,20 @@ class Mapping:
         return self.grade is not None
 
     def recognised(self, grids: collections.abc.Mapping[str, Grid]) -> Recognised:
-        """The sheet that this mapping reads; nothing when no sheet has its headings."""
+        """The sheet that this mapping reads; nothing when no sheet has its headings. They may stand on another row than told."""
+        words = {plain(text) for text in self._headings()}
         for name, grid in grids.items():
             if self.sheet is not None and name != self.sheet:
                 continue
-            headings = headings_at(grid, self.header_row)
-            words = {plain(text) for text in headings.values()}
-            if {plain(text) for text in self._headings()} <= words:
-                form = Form(
-                    Layout.MAPPED, "correspondance indiquée", self.header_row, headings, self._roles(headings), long=self.long
-                )
-                return Recognised({}, form=(name, form))
+            for row in dict.fromkeys((self.header_row, *range(1, DEEPEST + 1))):
+                headings = headings_at(grid, row)
+                if words <= {plain(text) for text in headings.values()}:
+                    form = Form(Layout.MAPPED, "correspondance indiquée", row, headings, self._roles(headings), long=self.long)
+                    return Recognised({}, form=(name, form))
         return Recognised({})
 
     def _headings(self) -> tuple[str, ...]:
-        return tuple(text for text in (*self.criteria, self.participant, self.grade, self.college) if text)
+        return tuple(text for text in (*self.criteria, self.participant, self.grade, self.college, self.session) if text)
 
     def _roles(self, headings: collections.abc.Mapping[int, str]) -> dict[int, Role]:
         told = {plain(text): Role.VOTE for text in self.criteria}
@@ -69,6 +72,8 @@ class Mapping:
             told[plain(self.participant)] = Role.CODE
         if self.college:
             told[plain(self.college)] = Role.COLLEGE
+        if self.session:
+            told[plain(self.session)] = Role.SESSION
         return {index: told.get(plain(text), Role.ASIDE) for index, text in headings.items()}
 
     def packed(self) -> str:
@@ -85,13 +90,18 @@ class Mapping:
 
 
 def headings_shape(reading: Reading) -> str:
-    """The hash of the headings of a file that was not recognised: the same for every file with the same headings.
+    """The hash of the headings of a file that was not recognised, or that holds only votes: the same for every file with the
+    same headings.
 
-    Empty when the reading has no outline. Names of sheets, title rows and answers do not count; case, accents and spaces neither.
+    Empty for any other file. Names of sheets, title rows and answers do not count; case, accents and spaces neither.
     """
-    if not reading.outline:
+    if reading.outline:
+        shapes = [[plain(text) for _, text in sorted(_headings(sheet).items())] for sheet in reading.outline]
+    elif reading.incomplete:
+        votes = [table for table in reading.tables if table.section is Section.VOTES]
+        shapes = [[str(reading.layout), *(plain(column.heading) for table in votes for column in table.columns)]]
+    else:
         return ""
-    shapes = [[plain(text) for _, text in sorted(_headings(sheet).items())] for sheet in reading.outline]
     return hashlib.sha256(json.dumps(shapes, ensure_ascii=False).encode()).hexdigest()
 
 

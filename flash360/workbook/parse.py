@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from flash360.findings import CATALOGUE, SHOWN, Finding
@@ -15,23 +14,27 @@ from flash360.workbook.facts import SheetFacts
 from flash360.workbook.fiche import fiche, is_key_value
 from flash360.workbook.grid import Grid
 from flash360.workbook.guard import inspect
+from flash360.workbook.implied import side_by_side
 from flash360.workbook.layout import OWN, layout, reason
 from flash360.workbook.layouts.respondents import Respondents, respondents
 from flash360.workbook.mapping import Mapping as Assisted
+from flash360.workbook.named_in_file import masked_names
 from flash360.workbook.opened import Opened, opened
 from flash360.workbook.outline import outline
 from flash360.workbook.personal import masked
 from flash360.workbook.prepared import without_prepared
 from flash360.workbook.reading import Layout, Need, Reading, SheetTable
 from flash360.workbook.recognised import Recognised, recognised
-from flash360.workbook.tables import Table, table
+from flash360.workbook.refused import refused, title
+from flash360.workbook.sheet_result import Table
+from flash360.workbook.tables import table
 from flash360.workbook.template import MARK
+from flash360.workbook.transposed import listed, transposed
 from flash360.workbook.wording import plain
 
 HiddenSheet, UnknownSheet, EmptySheet, NoSessionFound, AggregatedVotes = (
     CATALOGUE[code] for code in ("hidden-sheet", "unknown-sheet", "empty-sheet", "no-session-found", "aggregated-votes")
 )
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def parse(
@@ -42,17 +45,21 @@ def parse(
     bulk: bool = False,
     college: str | None = None,
     mapping: Assisted | None = None,
+    by_hand: bool = False,
+    not_names: Collection[tuple[str, str]] = (),
 ) -> Reading:
     """Read a workbook of any known layout. Raises what the parsers raise on a damaged file.
 
     college: heading of the participants' collège, where the analyst told it. mapping: what the analyst pointed at in a file
-    of no known layout.
+    of no known layout. by_hand: recognise nothing, show the rows for the analyst to point at. not_names: cells, as (sheet,
+    cell), of which they said that what looks like a name is none.
     """
     try:
         book = opened(content, inspect(content, bulk=bulk), title(file_name), lambda name: plain(name) not in OWN)
     except Refusal as refusal:
         return refused(content, file_name, sha256, refusal.code, refusal.reason)
-    what = mapping.recognised(book.grids) if mapping else recognised(book.grids)
+    pointed = mapping.recognised(book.grids) if mapping else Recognised({}) if by_hand else None
+    what = pointed or recognised(book.grids)
     read = {name: sheet for name, sheet in book.grids.items() if name in what.found}
     findings = [
         *_apart(book.grids, what),
@@ -66,6 +73,7 @@ def parse(
     tables = [result.table for result in results if result.table]
     findings += (finding for result in results for finding in result.findings)
     dropped = [heading for result in results for heading in result.dropped]
+    named = [text for result in results for text in result.named]
     why = reason(kind, len(read), tables)
     if not what.named:
         kind, why = Layout.PLAIN, _plain_reason(tables, book.grids)
@@ -76,13 +84,15 @@ def parse(
         tables += (each for each in answered.tables if each.section not in own)
         findings += answered.findings
         dropped += answered.dropped
+        named += answered.named
     size = len(content)
     if not tables:
         findings.append(NoSessionFound(value=file_name, details={"reason": _nothing(book.grids, what)}))
         kept, more = _counted(findings)
         seen = outline(book.grids)
         return Reading(file_name, sha256, size, None, "", (), kept, tuple(dropped), more, book.epoch_1904, outline=seen)
-    kept, more = _counted(findings)
+    tables, told = masked_names(tables, named, not_names)
+    kept, more = _counted([*findings, *told])
     needs = _needs(tables)
     return Reading(file_name, sha256, size, kind, why, tuple(tables), kept, tuple(dropped), more, book.epoch_1904, needs)
 
@@ -106,15 +116,7 @@ def _answered(book: Opened, what: Recognised, tables: Sequence[SheetTable], coll
 
 def _codes(tables: Sequence[SheetTable]) -> frozenset[str]:
     """Plain codes and labels of the criteria that the same workbook lists."""
-    return frozenset(
-        plain(text)
-        for table in tables
-        if table.section is Section.CRITERIA
-        for column in table.columns
-        if column.key in ("criterion", "label")
-        for text in column.cells.unique().to_pylist()
-        if text
-    )
+    return frozenset(listed(tables, Section.CRITERIA, "criterion", "label"))
 
 
 def _needs(tables: Sequence[SheetTable]) -> tuple[Need, ...]:
@@ -132,17 +134,6 @@ def _plain_reason(tables: Sequence[SheetTable], grids: Mapping[str, Grid]) -> st
     total = sum(len(grids[table.sheet].columns) for table in tables if not table.cell_of) or read
     names = ", ".join(f"« {SECTION[table.section]} »" for table in tables)
     return f"Reconnu d'après ses titres : {names}, {plural(read, 'colonne')} sur {max(read, total)}"
-
-
-def title(file_name: str) -> str:
-    """The name of a text file's only sheet: the file's own, without its extension, as a spreadsheet accepts it."""
-    return _FORBIDDEN.sub(" ", file_name.rpartition(".")[0] or file_name)[:31].strip(" '") or "Feuille"
-
-
-def refused(content: bytes, file_name: str, sha256: str, code: str, reason: str) -> Reading:
-    """The Reading of a file that cannot be read. code: of its one finding. reason: the words that complete its sentence."""
-    finding = CATALOGUE[code](value=file_name, details={"reason": reason, "line": reason})
-    return Reading(file_name, sha256, len(content), None, "", (), (finding,))
 
 
 def _counted(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], dict[str, int]]:
@@ -168,12 +159,18 @@ def _nothing(grids: Mapping[str, Grid], what: Recognised) -> str:
 
 
 def _results(read: Mapping[str, Grid], found: Mapping[str, Section], facts: Mapping[str, SheetFacts]) -> list[Table]:
+    """The sheets in the order of their sections: the criteria come before the votes, whose headings they explain."""
     order = list(Section)
-    criteria = _criteria(read, found)
-    return [
-        _read(sheet, found[name], facts.get(name) or SheetFacts(), criteria)
-        for name, sheet in sorted(read.items(), key=lambda pair: order.index(found[pair[0]]))
-    ]
+    results: list[Table] = []
+    for name, sheet in sorted(read.items(), key=lambda pair: order.index(found[pair[0]])):
+        tables = [result.table for result in results if result.table]
+        codes = _codes(tables) if found[name] is Section.VOTES else frozenset[str]()
+        of_sheet = facts.get(name) or SheetFacts()
+        beside = side_by_side(sheet, of_sheet) if found[name] is Section.STATEMENTS else []
+        if found[name] is Section.VOTES:
+            beside = transposed(sheet, of_sheet, frozenset(listed(tables, Section.PARTICIPANTS, "participant")), codes)
+        results += beside or [_read(sheet, found[name], of_sheet, codes)]
+    return results
 
 
 def _read(sheet: Grid, section: Section, facts: SheetFacts, criteria: frozenset[str]) -> Table:
@@ -182,14 +179,3 @@ def _read(sheet: Grid, section: Section, facts: SheetFacts, criteria: frozenset[
     if section is Section.FICHE and is_key_value(sheet):
         return fiche(sheet, facts)
     return table(sheet, section, facts, criteria)
-
-
-def _criteria(read: Mapping[str, Grid], found: Mapping[str, Section]) -> frozenset[str]:
-    """Plain codes of the sheet « Critères », whatever its findings."""
-    for name, sheet in read.items():
-        if found[name] is Section.CRITERIA and not sheet.empty:
-            result = table(sheet, Section.CRITERIA, SheetFacts())
-            for column in result.table.columns if result.table else ():
-                if column.key == "criterion":
-                    return frozenset(plain(text) for text in column.cells.unique().to_pylist() if text)
-    return frozenset()

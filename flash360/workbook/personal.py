@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from flash360.workbook.folding import fold
+from flash360.workbook.person_names import is_person_name
 
 _NUMBER_BEFORE, _NUMBER_AFTER = r"(?<![\w/.-])", r"(?![\w-]|\.\d)"
 _EMAIL = re.compile(r"[\w.+%'’-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,24}")
@@ -43,28 +45,43 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 NAME_HIDDEN = "[nom masqué]"
 
 
-def personal_data(text: str) -> str:
-    """What a text gives away, in words, or nothing: « une adresse de courriel et un numéro de téléphone »."""
-    return " et ".join(words for pattern, _, words in _KINDS if pattern.search(text))
+def personal_data(text: str, *, names: bool = True) -> str:
+    """What a text gives away, in words, or nothing: « une adresse de courriel et un numéro de téléphone ».
+
+    names: whether the names of persons count; e-mails, telephone numbers and addresses of machines always do.
+    """
+    return " et ".join(words for pattern, _, words in _kinds(names=names) if pattern.search(text))
+
+
+def names_someone(text: str) -> bool:
+    """Whether a text holds what looks like the name of a person."""
+    return bool(_PERSON.search(text))
 
 
 def personal_column(heading: str, texts: Iterable[str]) -> str:
     """What a column gives away, in words, when at least half of its distinct texts are hardly anything else; or nothing."""
     every = [text for text in texts if text]
-    for pattern, _, words in _KINDS[:3]:
+    for pattern, _, words in _kinds(names=False):
         if 2 * sum(1 for text in every if (found := pattern.search(text)) and 2 * len(found[0]) >= len(text)) >= len(every) > 0:
             several = words.replace("une adresse", "des adresses").replace("un numéro", "des numéros")
             return f"la colonne « {heading} » contient {several}"
+    if every and 2 * sum(map(is_person_name, every)) >= len(every):
+        return f"la colonne « {heading} » contient des noms de personnes"
     return ""
 
 
-def masked(text: str) -> str:
-    """The text with each such mention replaced by its kind in brackets."""
-    for pattern, instead, _ in _KINDS:
+def masked(text: str, *, names: bool = True) -> str:
+    """The text with each such mention replaced by its kind in brackets. names: those of persons too."""
+    for pattern, instead, _ in _kinds(names=names):
         text = pattern.sub(instead, text)
     return text
 
 
+def _kinds(*, names: bool) -> Sequence[tuple[re.Pattern[str], str, str]]:
+    return _KINDS if names else _KINDS[:-1]
+
+
+@lru_cache(maxsize=10_000)
 def looks_like_a_name(code: str) -> bool:
     """Whether a participant's code is rather a person's name or address.
 

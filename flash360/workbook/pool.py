@@ -17,7 +17,7 @@ from pathlib import Path
 
 from flash360.errors import Flash360Error
 from flash360.workbook import message
-from flash360.workbook.limits import WALL
+from flash360.workbook.limits import AT_ONCE, GIVING_WAY, WALL
 
 _LOG = logging.getLogger(__name__)
 RECYCLED_AFTER = 100
@@ -28,6 +28,7 @@ GRACE = 30.0
 """Seconds past the limit after which a worker that the kernel did not end is abandoned."""
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
+    "from flash360.light_arrow import lighten; lighten(); "
     "from flash360.workbook.reader_process import serve; serve(int(sys.argv[1]))"
 )
 _ENVIRONMENT = {
@@ -50,11 +51,12 @@ class Lost(Exception):
 
 
 class _Worker:
-    """One end of a worker: its connection, and the stream where a dying parser says why."""
+    """One end of a worker: its connection, and the stream where a dying parser says why. bulk: it gives way to the others."""
 
-    def __init__(self, connection: socket.socket, errors: int) -> None:
+    def __init__(self, connection: socket.socket, errors: int, *, bulk: bool) -> None:
         self.connection = connection
         self.errors = errors
+        self.bulk = bulk
         self.served = 0
 
     @property
@@ -76,10 +78,15 @@ class _Worker:
 
 
 class Pool:
-    """At most `size` files are read at once; further callers wait for their turn. Safe across threads."""
+    """At most `size` files are read at once, and one more that is not of a bulk import; further callers wait for their turn.
+
+    Workers of a bulk import run when the processor has nothing better to do. Safe across threads.
+    """
 
     def __init__(self, size: int | None = None) -> None:
-        self._turns = threading.BoundedSemaphore(size or max(2, min(8, os.cpu_count() or 2)))
+        size = size or max(2, min(8, os.cpu_count() or 2))
+        self._turns = threading.BoundedSemaphore(size + 1)
+        self._in_bulk = threading.BoundedSemaphore(size)
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._control: socket.socket | None = None
@@ -90,19 +97,19 @@ class Pool:
     def start(self) -> None:
         """Start the first process and one worker ahead of the first file."""
         with self._turns:
-            worker = self._take()
+            worker = self._take(bulk=False)
             with self._lock:
                 self._idle.append(worker)
 
-    def ask(self, task: str, content: bytes, *, seconds: float = WALL, **words: object) -> bytes:
+    def ask(self, task: str, content: bytes, *, seconds: float = WALL, bulk: bool = False, **words: object) -> bytes:
         """A worker's answer for one file. Raises Lost when there is none.
 
-        task: « read » or « annotate ». seconds: of clock, after which the worker is ended. words: what the task needs
-        besides the content, fit for JSON.
+        task: « read » or « annotate ». seconds: of clock, after which the worker is ended. bulk: one of many files.
+        words: what the task needs besides the content, fit for JSON.
         """
-        head = json.dumps({"task": task, "seconds": seconds, **words}).encode()
-        with self._turns:
-            worker = self._take()
+        head = json.dumps({"task": task, "seconds": seconds, "bulk": bulk, **words}).encode()
+        with self._in_bulk if bulk else contextlib.nullcontext(), self._turns:
+            worker = self._take(bulk=bulk)
             began = time.monotonic()
             worker.connection.settimeout(seconds + GRACE)
             answer: bytes | None = None
@@ -147,10 +154,10 @@ class Pool:
                     self._first.wait()
                 self._first = None
 
-    def _take(self) -> _Worker:
+    def _take(self, *, bulk: bool) -> _Worker:
         with self._lock:
-            while self._idle:
-                worker = self._idle.pop()
+            for worker in [one for one in reversed(self._idle) if one.bulk is bulk]:
+                self._idle.remove(worker)
                 if worker.alive:
                     return worker
                 worker.close()
@@ -159,21 +166,21 @@ class Pool:
                     self._abandon()
                     self._launch()
                 try:
-                    return self._fork()
+                    return self._fork(bulk=bulk)
                 except (BrokenPipeError, ConnectionResetError, OSError):
                     self._abandon()
                     if attempt:
                         raise
         raise AssertionError("unreachable")
 
-    def _fork(self) -> _Worker:
+    def _fork(self, *, bulk: bool) -> _Worker:
         assert self._control is not None
         mine, theirs = socket.socketpair()
         reading, writing = os.pipe()
         os.set_blocking(reading, False)
         os.set_blocking(writing, False)
         try:
-            socket.send_fds(self._control, [b"F"], [theirs.fileno(), writing])
+            socket.send_fds(self._control, [GIVING_WAY if bulk else AT_ONCE], [theirs.fileno(), writing])
         except OSError:
             mine.close()
             os.close(reading)
@@ -181,7 +188,7 @@ class Pool:
         finally:
             theirs.close()
             os.close(writing)
-        return _Worker(mine, reading)
+        return _Worker(mine, reading, bulk=bulk)
 
     def _launch(self) -> None:
         if not sys.executable:

@@ -13,7 +13,8 @@ from flash360.model import Section
 from flash360.workbook.addresses import address
 from flash360.workbook.guidance import prepared_rows
 from flash360.workbook.reading import SheetTable
-from flash360.workbook.tables import EmptySheet, Table
+from flash360.workbook.sheet_result import Table
+from flash360.workbook.tables import EmptySheet
 
 PreparedRow = CATALOGUE["prepared-row"]
 
@@ -47,7 +48,7 @@ def _without(result: Table, table: SheetTable, voted: set[str]) -> Table:
     if kept == len(codes):
         return result
     if not kept:
-        return Table(None, [*result.findings, EmptySheet(table.sheet)], result.dropped)
+        return Table(None, [*result.findings, EmptySheet(table.sheet)], result.dropped, result.named)
     index = next(column.index for column in table.columns if column.key == "participant")
     told: list[Finding] = [
         PreparedRow(table.sheet, address(int(row), index), code or "")
@@ -57,7 +58,7 @@ def _without(result: Table, table: SheetTable, voted: set[str]) -> Table:
         replace(column, cells=_first(column.cells, kept), dates=None if column.dates is None else column.dates[:kept])
         for column in table.columns
     )
-    return Table(replace(table, rows=table.rows[:kept], columns=columns), [*result.findings, *told], result.dropped)
+    return Table(replace(table, rows=table.rows[:kept], columns=columns), [*result.findings, *told], result.dropped, result.named)
 
 
 def _first(cells: pa.Array, count: int) -> pa.Array:

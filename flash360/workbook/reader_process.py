@@ -6,8 +6,11 @@ Started by `pool` as `python -I -c …`, never by `multiprocessing`, which would
 
 from __future__ import annotations
 
+import encodings
+import importlib
 import json
 import os
+import pkgutil
 import select
 import signal
 import socket
@@ -20,7 +23,9 @@ import pyarrow as pa
 
 from flash360.workbook import message
 from flash360.workbook.annotate import annotate
-from flash360.workbook.limits import confine, start_clock, stop_clock
+from flash360.workbook.archive import Refusal
+from flash360.workbook.document import text_of
+from flash360.workbook.limits import GIVING_WAY, confine, shut_in, start_clock, stop_clock
 from flash360.workbook.mapping import Mapping
 from flash360.workbook.parse import parse
 from flash360.workbook.template import Shape, blank_template
@@ -29,6 +34,9 @@ from flash360.workbook.wire import encode, unpack_findings
 PARENT_CHECK = 2.0
 """Seconds between two looks at whether the parent still lives; its closed socket says it at once nearly always."""
 TOO_MUCH_MEMORY = "sa lecture demande trop de mémoire"
+_OF_ANOTHER_SYSTEM = {"mbcs", "oem"}
+_POLITE = 10
+"""How much a bulk import's worker gives way to the rest of the machine."""
 DAMAGED = "son contenu est incomplet ou abîmé"
 
 
@@ -40,7 +48,7 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
-    parse(blank_template(Shape.SINGLE), "modele.xlsx", "")
+    _import_all()
     me = os.getpid()
     while os.getppid() == parent:
         ready, _, _ = select.select([control], [], [], PARENT_CHECK)
@@ -50,19 +58,32 @@ def serve(descriptor: int) -> None:
         if not received:
             break
         if len(descriptors) == 2 and os.fork() == 0:
-            control.close()
-            _work(socket.socket(fileno=descriptors[0]), descriptors[1], me)
+            control.detach()  # what it held is closed with the rest
+            if received == GIVING_WAY:
+                os.nice(_POLITE)
+            _work(descriptors[0], descriptors[1], me)
         for each in descriptors:
             os.close(each)
     os._exit(0)
 
 
-def _work(connection: socket.socket, errors: int, parent: int) -> None:
-    """Parse each file received until the other side closes. Does not return."""
+def _import_all() -> None:
+    """Import now what is otherwise imported at first use: workers can open no file, those of modules included."""
+    codecs = {module.name for module in pkgutil.iter_modules(encodings.__path__)} - _OF_ANOTHER_SYSTEM
+    for name in ("_strptime", *(f"encodings.{codec}" for codec in sorted(codecs))):
+        importlib.import_module(name)
+    content = blank_template(Shape.SINGLE)
+    parse(content, "modele.xlsx", "")
+    annotate(content, (), 0)
+
+
+def _work(answers: int, errors: int, parent: int) -> None:
+    """Parse each file received on this descriptor until the other side closes. Does not return."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard, replacement in ((0, nothing), (1, nothing), (2, errors)):
         os.dup2(replacement, standard)
     confine(parent)
+    connection = socket.socket(fileno=shut_in(answers))
     while True:
         head = message.receive(connection)
         content = None if head is None else message.receive(connection)
@@ -79,6 +100,8 @@ def _answer(content: bytes, asked: dict[str, Any]) -> bytes:
     """« ok » and the answer, or a finding's code and reason."""
     try:
         return b"ok\n" + _TASKS[asked["task"]](content, asked)
+    except Refusal as refusal:
+        return f"{refusal.code}\n{refusal.reason}".encode()
     except (MemoryError, pa.ArrowMemoryError):
         return f"too-large\n{TOO_MUCH_MEMORY}".encode()
     except fastexcel.FastExcelError:
@@ -90,13 +113,19 @@ def _answer(content: bytes, asked: dict[str, Any]) -> bytes:
 
 def _read(content: bytes, asked: dict[str, Any]) -> bytes:
     mapping = Mapping.unpacked(asked["mapping"]) if asked.get("mapping") else None
-    return encode(
-        parse(content, asked["file_name"], asked["sha256"], bulk=asked["bulk"], college=asked.get("college"), mapping=mapping)
-    )
+    name, sha256, college = asked["file_name"], asked["sha256"], asked.get("college")
+    by_hand = asked.get("by_hand", False)
+    spared = {(sheet, cell) for sheet, cell in asked.get("not_names", ())}
+    bulk = asked["bulk"]
+    return encode(parse(content, name, sha256, bulk=bulk, college=college, mapping=mapping, by_hand=by_hand, not_names=spared))
 
 
 def _annotate(content: bytes, asked: dict[str, Any]) -> bytes:
     return annotate(content, unpack_findings(asked["findings"]), asked["total"], asked["title"])
 
 
-_TASKS: dict[str, Callable[[bytes, dict[str, Any]], bytes]] = {"read": _read, "annotate": _annotate}
+def _text(content: bytes, asked: dict[str, Any]) -> bytes:
+    return text_of(content).encode("utf-8", "replace")
+
+
+_TASKS: dict[str, Callable[[bytes, dict[str, Any]], bytes]] = {"read": _read, "annotate": _annotate, "text": _text}

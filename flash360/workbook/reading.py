@@ -29,6 +29,7 @@ class Layout(StrEnum):
     FRAMAFORMS = "framaforms"
     SPHINX = "sphinx"
     MAPPED = "mapped"
+    ENTRY = "saisie"
 
 
 class Need(StrEnum):
@@ -49,6 +50,7 @@ class Column:
     cells: one value per row of the table, dictionary-encoded strings (pa.DictionaryArray of int32 to string).
         A cell is its text as the reader sees it, trimmed; null when blank. Whole numbers read « 4 », others « 4.5 »;
         true dates read ISO « 2024-03-05 » and are marked in `dates`; booleans read « oui » or « non ».
+    implied: whether no cell of its own holds it: index is then that of the column which implies it, for what is said of it.
     dates: mask, same length, of the cells that the file holds as real dates (not text); None when there is none.
     """
 
@@ -58,6 +60,7 @@ class Column:
     index: int
     cells: pa.Array
     dates: np.ndarray | None = None
+    implied: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Reading:
     epoch_1904: whether a day written as a bare number is counted from 1904.
     outline: of a file of no known layout; see mapping.py.
     needs: what the votes of this file lack, unless the base knows it; see completion.py.
+    not_names: the cells, as (sheet, cell), of which the analyst said that what looks like a name is none.
     dropped: headings of columns left out because they hold personal data, as « Feuille!Titre ».
     """
 
@@ -118,3 +122,10 @@ class Reading:
     epoch_1904: bool = False
     needs: tuple[Need, ...] = ()
     outline: tuple[Outline, ...] = ()
+    not_names: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether it holds votes to be completed. A template with its fiche says its own faults."""
+        own = self.layout in (None, Layout.TEMPLATE, Layout.TEMPLATE_MULTI)
+        return Need.SESSION in self.needs or (bool(self.needs) and not own)

@@ -41,7 +41,8 @@ def recognised(grids: Mapping[str, Grid]) -> Recognised:
     others = {name: grid for name, grid in filled.items() if name not in what.found and not (what.form and name == what.form[0])}
     for name, grid in others.items():
         section = plain.section(grid)
-        if section and section not in what.found.values() and not (section is Section.VOTES and what.form):
+        more = section is Section.FICHE or section not in what.found.values()  # each session may have a fiche on its own sheet
+        if section and more and not (section is Section.VOTES and what.form):
             what.found[name] = section
     if not what.form:
         what.form = _plain_votes(filled, others, what.found)

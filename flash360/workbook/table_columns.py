@@ -22,7 +22,7 @@ BlankHeader, ExtraHeader, DuplicateHeader, PersonalData, ExtraCell = (
 )
 _NOT_IMPORTED = "elle n'est pas importée"
 _LOOKED_AT = 50
-_FREE_TEXTS = ("idea", "comment", "accompaniment", "source")
+FREE_TEXTS = ("idea", "comment", "accompaniment", "source")
 """Where a mention is masked and the rest of the text is kept."""
 FEW = 3
 """So many filled cells without a heading are stray cells; more are a column that lacks its heading."""
@@ -63,11 +63,12 @@ class Kept:
 
 @dataclass
 class Columns:
-    """The columns to read, in order; the findings on the others; the headings dropped as personal data."""
+    """The columns to read, in order; the findings on the others; the headings dropped as personal data, what they held."""
 
     kept: list[Kept] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
 
 
 def columns(
@@ -90,11 +91,13 @@ def columns(
         place = address(top.row, column.index)
         if (match.spec is None or match.close) and is_personal(heading) and plain(heading) not in criteria:
             chosen.dropped.append(f"{grid.sheet}!{heading}")
+            chosen.named += column.texts_under(top.row)
             chosen.findings.append(_personal(grid.sheet, place, heading))
             continue
-        what = _personal_content(match, heading, column, top.row)
+        what = "" if plain(heading) in criteria else _personal_content(match, heading, column, top.row)
         if what:
             chosen.dropped.append(f"{grid.sheet}!{heading}")
+            chosen.named += column.texts_under(top.row)
             chosen.findings.append(PersonalData(grid.sheet, place, heading, details={"what": what, "done": _NOT_IMPORTED}))
             continue
         awaited = _awaited(match, top)
@@ -124,9 +127,9 @@ def _is_criterion(heading: str, criteria: Collection[str]) -> bool:
 
 
 def _personal_content(match: Match, heading: str, column: GridColumn, top: int) -> str:
-    """What an optional column of text gives away, whatever its heading; the first texts tell."""
+    """What an optional column of text, or one of no known heading, gives away; the first texts tell."""
     spec = match.spec
-    if spec is None or spec.required or spec.type is not Type.TEXT or spec.key in _FREE_TEXTS:
+    if spec is not None and (spec.required or spec.type is not Type.TEXT or spec.key in FREE_TEXTS):
         return ""
     return personal_column(heading, column.texts_under(top)[:_LOOKED_AT])
 

@@ -70,7 +70,7 @@ def rows(
 
 
 def _without_totals(grid: Grid, kept: Sequence[Kept], mask: np.ndarray) -> tuple[np.ndarray, list[Finding]]:
-    """Leave totals out. One session's table ends at the first; where each row has its session, the rows after go on."""
+    """Leave totals out. One session's table ends at the first one under its rows; where each row has its session, they go on."""
     keys = [each for each in kept if each.key in _WITH_TOTALS]
     totals = np.zeros(grid.height, dtype=bool)
     for each in keys:
@@ -79,20 +79,22 @@ def _without_totals(grid: Grid, kept: Sequence[Kept], mask: np.ndarray) -> tuple
                 totals |= (each.column.codes == code) & mask
     if not totals.any():
         return mask, []
-    first = int(np.flatnonzero(totals)[0])
     goes_on = any(each.key == "session_code" for each in keys)
-    told = np.flatnonzero(totals) if goes_on else [first]
+    begun = np.logical_or.accumulate(mask & ~totals)
+    below = np.flatnonzero(totals & begun)
+    first = int(below[0]) if len(below) else len(mask)
+    told = np.flatnonzero(totals) if goes_on else [*np.flatnonzero(totals & ~begun), *below[:1]]
     findings: list[Finding] = []
     for row in told:
         index, label = next((each.index, text) for each in keys if is_total(text := each.column.text(int(row) + 1)))
-        after = "" if goes_on else " avec les lignes qui la suivent"
+        after = " avec les lignes qui la suivent" if row == first and not goes_on else ""
         findings.append(TotalRow(grid.sheet, address(int(row) + 1, index), label or "", details={"after": after}))
     if goes_on:
         return mask & ~totals, findings
     for row in np.flatnonzero(mask & ~totals & (np.arange(grid.height) > first)):
         cells = {each.index: text for each in kept if (text := each.column.text(int(row) + 1)) is not None}
         findings += _left_out(grid.sheet, int(row) + 1, cells)
-    return mask & (np.arange(grid.height) < first), findings
+    return mask & ~totals & (np.arange(grid.height) < first), findings
 
 
 def _left_out(sheet: str, row: int, cells: dict[int, str]) -> list[Finding]:

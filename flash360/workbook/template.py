@@ -13,7 +13,7 @@ from flash360.labels import SECTION
 from flash360.model import Section
 from flash360.workbook.book import Book
 from flash360.workbook.choices import ABSTENTION, CHOICES
-from flash360.workbook.columns import COLUMNS, SESSION, ColumnSpec
+from flash360.workbook.columns import COLUMNS, SESSION, TEMPLATE, ColumnSpec
 from flash360.workbook.guidance import EXAMPLES, HINTS, prepared_rows, write_instructions
 from flash360.workbook.sheets_of_template import dress, dress_fiche
 
@@ -59,7 +59,7 @@ def write_workbook(sections: Mapping[Section, Records], shape: Shape, *, votes: 
 def blank_template(shape: Shape) -> bytes:
     """The template to fill in: drop-down lists, hints and an example row; ready for 20 participants."""
     book = _book(shape)
-    for section in Section:
+    for section in TEMPLATE:
         if section is Section.FICHE and shape is Shape.SINGLE:
             _write_fiche(book, [{}], hints=True)
             continue

@@ -91,7 +91,7 @@ def _head(table: SheetTable) -> dict[str, Any]:
         "header_row": table.header_row,
         "cell_of": table.cell_of,
         "headings_of": table.headings_of,
-        "columns": [[column.key, column.criterion, column.heading, column.index] for column in table.columns],
+        "columns": [[column.key, column.criterion, column.heading, column.index, column.implied] for column in table.columns],
     }
 
 
@@ -111,10 +111,10 @@ def _body(table: SheetTable) -> bytes:
 def _table(head: dict[str, Any], body: memoryview) -> SheetTable:
     batch = pa.ipc.open_stream(pa.py_buffer(body)).read_next_batch()
     columns: list[Column] = []
-    for position, (key, criterion, heading, index) in enumerate(head.pop("columns")):
+    for position, (key, criterion, heading, index, implied) in enumerate(head.pop("columns")):
         place = batch.schema.get_field_index(f"dates{position}")
         dates: np.ndarray | None = batch.column(place).to_numpy(zero_copy_only=False) if place >= 0 else None
-        columns.append(Column(key, criterion, heading, index, batch.column(f"cells{position}"), dates))
+        columns.append(Column(key, criterion, heading, index, batch.column(f"cells{position}"), dates, implied))
     section = Section(head.pop("section"))
     rows = batch.column("rows").to_numpy()
     return SheetTable(**head, section=section, rows=rows, columns=tuple(columns))

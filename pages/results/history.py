@@ -6,7 +6,7 @@ from flash360 import ingest, labels
 from flash360.errors import Flash360Error
 from flash360.model import Role
 from flash360.ui import data, empty, guard, table, text
-from flash360.ui.results import history
+from flash360.ui.results import history, history_file
 
 viewer = guard.require(Role.ANALYSTE)
 
@@ -39,6 +39,7 @@ st.write(
 )
 by_name = {history.name(choice): choice for choice in choices}
 row = by_name[st.selectbox("Import", list(by_name), key="import-choisi")]
+history_file.show(row)
 undoing = row["active"]
 verb, past = ("Annuler", "annulé") if undoing else ("Rétablir", "rétabli")
 if st.button(f"{verb} l'import n°\u00a0{row['number']}…", key="demander"):

@@ -1,17 +1,19 @@
-"""Importer: the template, a file, what it holds and what it would change, then one button."""
+"""Importer: the template, one file or many, what they hold and what they would change, then one button."""
 
 import streamlit as st
 
 from flash360.model import Role
-from flash360.ui import guard, template, text
-from flash360.ui.results import importing, preview_screen
+from flash360.ui import guard, template
+from flash360.ui.results import importing, one_file, recalled, several_files
 
 viewer = guard.require(Role.ANALYSTE)
 
 heading = st.container()
-file = st.file_uploader(importing.ASKED, type=importing.FORMATS, key=importing.uploader_key())
+if several_files.at_work(viewer, heading):
+    st.stop()
+files = importing.uploader()
 
-if file is None:
+if not files:
     with heading:
         if not importing.receipt():
             st.title("Importer un classeur", anchor=False)
@@ -19,22 +21,10 @@ if file is None:
     st.write("Partez du modèle\u00a0: il contient les listes de choix, une ligne d'exemple par feuille et un mode d'emploi.")
     with st.container(horizontal=True):
         template.buttons()
+    recalled.show(viewer)
     st.stop()
 
-with st.spinner("Lecture du classeur, vérification, comparaison avec la base…"):
-    preview = importing.previewed(file, viewer)
-heading.title(importing.headline(preview), anchor=False)
-
-refusal = importing.refusal(preview)
-with st.container(border=True, key="decision"):
-    st.write(text.plain(refusal or importing.promise(preview)))
-    with st.container(horizontal=True):
-        if st.button("Importer", type="primary", disabled=refusal is not None, key="importer"):
-            importing.commit(preview, viewer)
-        st.button("Fermer l'aperçu", on_click=importing.close, key="fermer")
-
-preview_screen.recognised(preview)
-preview_screen.findings(preview, file.getvalue())
-if preview.differences:
-    preview_screen.changes(preview)
-preview_screen.records(preview)
+if several_files.several(files):
+    several_files.ask(viewer, files, heading)
+else:
+    one_file.show(viewer, files[0], heading)

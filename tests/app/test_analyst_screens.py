@@ -44,14 +44,6 @@ def page_script(page: str, who: object) -> None:
 
 
 @pytest.fixture
-def path(tmp_path, monkeypatch):
-    """Where the base of this test is; it holds nothing yet."""
-    base = tmp_path / "flash360.duckdb"
-    monkeypatch.setenv("FLASH360_DATABASE", str(base))
-    return base
-
-
-@pytest.fixture
 def screen(path):
     def run(page: str, who: Viewer | None = ANALYST) -> AppTest:
         return AppTest.from_function(page_script, args=(str(ROOT / "pages" / page), who), default_timeout=60).run()
@@ -208,10 +200,3 @@ def test_a_workbook_that_another_import_overtook_is_not_called_recorded(screen):
     app.run()
     assert [one.value for one in app.title] == ["Rien de nouveau à enregistrer"]
     assert "la base n'a pas changé" in app.info[0].value
-
-
-def test_a_file_of_votes_alone_is_recognised_and_sent_to_the_template(importing):
-    app = importing(b"Participant;C1;C2\nP01;4;5\nP02;3;NSP\n", "reponses.csv")
-    assert "erreur" in app.title[0].value
-    assert button(app, "Importer").disabled
-    assert "Recopiez les votes dans le modèle" in html(app)

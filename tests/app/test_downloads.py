@@ -85,7 +85,7 @@ def test_all_scorecards_are_prepared_on_click_then_downloaded(screen):
     job.thread.join()
     app.run()
     assert "Télécharger les fiches (.zip)" in buttons(app)
-    with ZipFile(BytesIO(job.content)) as read_back:
+    with ZipFile(BytesIO(job.content())) as read_back:
         assert len(read_back.namelist()) == len(job.codes) == 4
 
 
@@ -93,10 +93,11 @@ def test_a_preparation_that_is_stopped_gives_nothing_and_says_so(screen):
     app = screen("programme/overview.py")
     app.button("fiches-zip").click().run()
     job = app.session_state["fiches.travail"]
-    job.stop.set()
+    app.button("fiches-zip-arret").click().run()
     job.thread.join()
     app.run()
-    assert job.content is None
+    assert not app.exception
+    assert job.file.closed
     assert "arrêtée" in " ".join(one.value for one in app.caption)
     assert "Télécharger les fiches (.zip)" not in buttons(app)
 

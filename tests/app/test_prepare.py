@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from io import BytesIO
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,8 +14,8 @@ from flash360.access.scope import Viewer, WholeProgramme
 from flash360.model import Role, Section
 from flash360.settings import ROOT
 from flash360.store.database import Database
-from flash360.ui.workshop.idea import decoded
 from flash360.workbook import Shape, write_workbook
+from flash360.workbook.document import decoded
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 HOSTILE = '<script>alert(1)</script> **gras** [lien](http://exemple.fr) :smile: $x$ # bus "santé"'
@@ -46,6 +48,14 @@ def screen(tmp_path, monkeypatch):
         return AppTest.from_function(page_script, args=(page, who), default_timeout=60).run()
 
     return run
+
+
+def docx(body: str) -> bytes:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>')
+    return out.getvalue()
 
 
 def ask(app: AppTest, idea: str) -> AppTest:
@@ -131,6 +141,14 @@ def test_an_idea_with_no_known_word_asks_for_others(screen, portfolio):
     assert "avec d'autres mots" in words(ask(screen(portfolio), "🙂🙂🙂"))
 
 
+def test_a_long_text_is_pasted_whole_and_what_is_read_of_it_is_said(screen, portfolio):
+    app = ask(screen(portfolio), "Un guichet mobile pour les habitants des communes rurales. " * 600)
+
+    assert not app.text_area[0].max_chars  # beyond it, a browser takes nothing of what is pasted
+    assert "Seuls les 20\u202f000 premiers caractères du texte sont lus" in words(app)
+    assert "Les sessions passées les plus proches" in words(app)
+
+
 def test_a_file_takes_the_place_of_the_pasted_idea(screen, portfolio):
     app = screen(portfolio)
     app.file_uploader[0].set_value(("idee.txt", "Des démarches pour les habitants".encode(), "text/plain"))
@@ -145,7 +163,19 @@ def test_a_file_that_holds_no_text_is_refused_in_words(screen):
     app.file_uploader[0].set_value(("image.txt", b"\x89PNG\x00\x00", "text/plain"))
     app = ask(app, "")
 
-    assert "n'est pas un fichier texte" in words(app)
+    assert "c'est une image" in words(app)
+    assert "collez l'idée" in words(app)
+
+
+def test_a_word_document_takes_the_place_of_the_pasted_idea(screen, portfolio):
+    app = screen(portfolio)
+    document = docx("<w:p><w:r><w:t>Des démarches pour </w:t></w:r><w:r><w:t>les habitants</w:t></w:r></w:p>")
+    app.file_uploader[0].set_value(("idee.docx", document, "application/octet-stream"))
+    app = ask(app, "")
+
+    assert [error.value for error in app.exception] == []
+    assert "Les sessions passées les plus proches" in words(app)
+    assert "Des démarches pour les habitants" in [one.value for one in app.text]
 
 
 @pytest.mark.parametrize(

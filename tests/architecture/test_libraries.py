@@ -21,6 +21,10 @@ HOMES = {
     "typst": {"reports"},
     "vl_convert": {"reports"},
     "pptx": {"reports"},
+    "joserfc": {"access"},
+    "authlib": {"ui"},
+    "httpx2": {"ui"},
+    "icalendar": {"reports"},
     "typer": {"cli"},
     "click": {"cli"},
 }

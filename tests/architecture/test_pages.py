@@ -69,3 +69,23 @@ def test_a_page_neither_shapes_data_nor_speaks_sql(pages):
         or (isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value))
     ]
     assert faults == []
+
+
+def calls_of(name, sources):
+    """Where `st.<name>` is used, outside the one module that may."""
+    return [
+        f"{source.path}:{node.lineno}"
+        for source in sources
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and node.attr == name and ast.unparse(node.value) == "st"
+    ]
+
+
+def test_every_download_asks_again_who_is_there(package, pages):
+    elsewhere = [source for source in [*package, *pages] if source.path.as_posix() != "flash360/ui/offer.py"]
+    assert calls_of("download_button", elsewhere) == []
+
+
+def test_every_fragment_asks_again_who_is_there(package, pages):
+    elsewhere = [source for source in [*package, *pages] if source.path.as_posix() != "flash360/ui/guard.py"]
+    assert calls_of("fragment", elsewhere) == []

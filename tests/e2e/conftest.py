@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -13,13 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from flash360 import demo
-from flash360.store import Database
+from flash360.access.scope import WholeProgramme
+from flash360.store import Database, read
+from tests.provider.running import Provider, free_ports, providing
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDE, NARROW = {"width": 1400, "height": 1000}, {"width": 400, "height": 900}
@@ -44,19 +47,23 @@ class Served:
 
 
 @contextmanager
-def serving(base: Path, log: Path) -> Iterator[Served]:
-    """A dashboard on this base, on a free port of this machine, stopped at the end of the block."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
+def serving(base: Path, log: Path, provider: Provider | None = None, *, tls: bool = False, **settings: str) -> Iterator[Served]:
+    """A dashboard on this base, on a free port of this machine, stopped at the end of the block.
+
+    provider: where people sign in; without, only the demonstration is served. tls: it answers over TLS, with the certificate
+    that the settings name. settings: more of its environment.
+    """
+    port = provider.ports.pop() if provider else free_ports(1)[0]
+    home = f"{'https' if tls else 'http'}://127.0.0.1:{port}"
+    settings = (provider.settings(home) if provider else {}) | settings
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | {"FLASH360_DATABASE": str(base)}, stdout=out, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=os.environ | {"FLASH360_DATABASE": str(base)} | settings, stdout=out, stderr=subprocess.STDOUT
         )
     try:
-        _wait(process, f"http://127.0.0.1:{port}/_stcore/health", log)
-        yield Served(f"http://127.0.0.1:{port}", base, log)
+        _wait(process, f"{home}/_stcore/health", log)
+        yield Served(home, base, log)
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -68,7 +75,7 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
         if process.poll() is not None:
             raise AssertionError(f"the server stopped:\n{log.read_text()}")
         try:
-            with urlopen(address, timeout=2):
+            with urlopen(address, timeout=2, context=ssl._create_unverified_context()):
                 return
         except OSError:
             time.sleep(0.05)
@@ -88,19 +95,54 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def start(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., object]:
     """`with start(base) as served:`: a fresh server on a copy of that base, or on a base that does not exist yet.
 
-    share: the very file of another server, not a copy.
+    share: the very file of another server, not a copy. provider: where people sign in; a base that is not the demonstration
+    is served to nobody else.
     """
 
     @contextmanager
-    def starting(base: Path | None = None, share: Path | None = None) -> Iterator[Served]:
+    def starting(
+        base: Path | None = None, share: Path | None = None, provider: Provider | None = None, **settings: Any
+    ) -> Iterator[Served]:
         folder = tmp_path_factory.mktemp("served")
         own = share or folder / "flash360.duckdb"
         if base is not None:
             shutil.copy(base, own)
-        with serving(own, folder / "server.log") as served:
+        with serving(own, folder / "server.log", provider, **settings) as served:
             yield served
 
     return starting
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Provider]:
+    """A real identity provider, as strict as ProConnect."""
+    with providing() as one:
+        yield one
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., None]:
+    """Sign in from the page that asks for it, as one of the provider's accounts."""
+
+    def signing(tab: Page, login: str = "chef") -> None:
+        tab.get_by_role("button", name="Se connecter").click()
+        tab.get_by_label("Compte").fill(login)
+        tab.get_by_role("button", name="Continuer").click()
+
+    return signing
+
+
+@pytest.fixture(scope="session")
+def codes(demonstration, tmp_path_factory) -> dict[str, list[str]]:
+    """Administration to the codes of its sessions, read from a copy of the demonstration."""
+    copy = tmp_path_factory.mktemp("copy") / "copy.duckdb"
+    copy.write_bytes(demonstration.read_bytes())
+    with Database.open(copy) as base:
+        rows = read.outcomes(base, WholeProgramme()).select(["administration", "code"]).to_pylist()
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["administration"], []).append(row["code"])
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from urllib.request import urlopen
+
 from playwright.sync_api import expect
+
+from flash360.settings import ROOT
+from flash360.store import Database
+from flash360.store.backup import table_sums
 
 
 def test_a_base_held_by_another_server_is_said_in_french_at_any_address(start, demonstration, page, settled):
@@ -28,3 +38,27 @@ def test_a_server_that_stops_leaves_its_base_whole(start, demonstration, page, s
         settled(page)
         expect(page).to_have_title("Vue d'ensemble – Flash 360")
         assert again.errors() == []
+
+
+def test_commands_go_through_a_running_server_that_stops_cleanly(start, demonstration, tmp_path):
+    with start(demonstration) as served:
+
+        def command(*words: object) -> subprocess.CompletedProcess[str]:
+            line = [sys.executable, "-m", "flash360", *map(str, words)]
+            environment = os.environ | {"FLASH360_DATABASE": str(served.base)}
+            return subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+        with urlopen(served.address("sante"), timeout=30) as answer:
+            before = json.load(answer)
+        history = json.loads(command("history", "--json").stdout)
+        undone = command("undo", history[0]["number"])
+        saved = command("backup", tmp_path / "copie.duckdb")
+        with urlopen(served.address("sante"), timeout=30) as answer:
+            after = json.load(answer)
+        assert (undone.returncode, saved.returncode) == (0, 0), undone.stderr + saved.stderr
+        assert after["base_version"] == before["base_version"] + 1
+        assert served.errors() == []
+    assert "stopped" in served.log.read_text()
+    with Database.open(served.base) as base, Database.open(tmp_path / "copie.duckdb") as copy:
+        same, saved_sums = table_sums(base), table_sums(copy)
+    assert {name for name in same if same[name] != saved_sums[name]} <= {"audit_events"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from math import inf
 from typing import Any
 
 import pyarrow as pa
@@ -23,10 +25,10 @@ _OPEN = (OutcomeClass.UNDER_WAY, OutcomeClass.NO_NEWS)
 
 def headline(programme: pa.Table) -> str:
     """The finding: realisations, stops, and sessions whose news are awaited."""
-    realised = sum(day is not None for day in programme["realised_date"].to_pylist())
-    news = list(zip(*(programme[name].to_pylist() for name in ("step", "outcome_status")), strict=True))
-    stopped = sum(status in _STOPPED for _, status in news)
-    awaited = sum(step == Step.SESSION and _is_open(status) for step, status in news)
+    realised = programme.num_rows - programme["realised_date"].null_count
+    news = Counter(zip(programme["step"].to_pylist(), programme["outcome_status"].to_pylist(), strict=True))
+    stopped = sum(n for (_, status), n in news.items() if status in _STOPPED)
+    awaited = sum(n for (step, status), n in news.items() if step == Step.SESSION and _is_open(status))
     return (
         f"{labels.plural(realised, 'réalisation engagée', 'réalisations engagées')}, {labels.plural(stopped, 'arrêt')}, "
         f"{labels.plural(awaited, 'session')} en attente de nouvelles"
@@ -87,6 +89,7 @@ def curves(programme: pa.Table, outcomes: pa.Table) -> tuple[list[Curve], int]:
             incidence.n,
             incidence.realisations,
             tuple(_steps(incidence.curve.to_pylist())),
+            inf if incidence.known_until is None else incidence.known_until / DAYS_A_MONTH,
         )
         for verdict, incidence in found.items()
     ]

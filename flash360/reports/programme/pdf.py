@@ -15,8 +15,8 @@ from flash360.reports.programme import summary
 from flash360.reports.programme.content import ProgrammeContent
 from flash360.reports.programme.wording import freshness_line, kept, method, why
 
-_WIDE, _NARROW, _HALF, _WHOLE = 238.0, 190.0, 222.0, 470.0
-_SCALE: Final = 0.62
+_PLANE, _HALF, _WHOLE = 440.0, 222.0, 480.0
+_SCALE: Final = 0.66
 _TINY: Final = 0.56
 
 
@@ -44,13 +44,13 @@ def _values(content: ProgrammeContent, paper: Paper) -> dict[str, Any]:
             {"label": one.label, "value": one.value, "unit": one.unit, "details": list(one.details)}
             for one in summary.cards(content.summary)
         ],
-        "plane": paper.chart("plane", content.plane(), _WIDE, scale=_SCALE),
-        "verdicts": paper.chart("verdicts", content.verdicts(), _NARROW, scale=_SCALE),
+        "plane": paper.chart("plane", content.plane(), _PLANE, scale=0.84),
+        "verdicts": paper.chart("verdicts", content.verdicts(), _HALF - 20, scale=_SCALE),
         "steps": paper.chart("steps", content.steps(), _HALF, scale=_SCALE),
-        "outcomes": paper.chart("outcomes", content.outcomes(), _HALF, scale=_SCALE),
+        "outcomes": paper.chart("outcomes", content.outcomes(), _WHOLE, scale=0.7),
         "rankings": [paper.chart(f"ranking-{axis}", content.ranking(axis), _HALF, scale=_TINY) for axis in Axis],
         "why": why(content.rankings[Axis.FEASIBILITY]),
-        "themes": paper.chart("themes", content.themes(), _WHOLE, scale=0.7),
+        "themes": paper.chart("themes", content.themes(), _WHOLE, scale=0.56),
         "waiting": _waiting(content),
         "sessions": _sessions(content),
         "method": [list(one) for one in method()],
@@ -69,8 +69,7 @@ def _sessions(content: ProgrammeContent) -> dict[str, Any]:
     table = pa.table(
         {
             "Session": content.programme["code"],
-            "Titre": content.programme["title"],
-            "Administration": content.programme["administration"],
+            "Titre et administration": [f"{row['title']}\n{row['administration']}" for row in rows],
             "Date": content.programme["session_date"],
             "Avis": [verdict_text(row["verdict"]) for row in rows],
             "Faisab.": content.programme["feasibility_position"],
@@ -79,6 +78,6 @@ def _sessions(content: ProgrammeContent) -> dict[str, Any]:
             "Suites": [labels.OUTCOME[OutcomeStatus(row["outcome_status"])] if row["outcome_status"] else "" for row in rows],
         }
     )
-    widths: list[float | str] = ["auto", 3.2, 2.4, "auto", 1.5, "auto", "auto", "auto", 1.5]
+    widths: list[float | str] = ["auto", 4.2, "auto", 1.5, "auto", "auto", "auto", 1.5]
     caption = f"{labels.plural(len(rows), 'session')} (positions de 0 à 100)"
     return grid(table, caption, widths, numbers=("Faisab.", "Impact", "n"))

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pptx.enum.chart import XL_MARKER_STYLE
-
 from flash360 import labels
 from flash360.charts.picture import Picture
-from flash360.charts.theme import KIND_COLOUR, OUTCOME_COLOUR, VERDICT_COLOUR, VERDICT_GLYPH, verdict_text
+from flash360.charts.theme import KIND_COLOUR, OUTCOME_COLOUR, VERDICT_COLOUR, verdict_text
 from flash360.model import Axis, Kind, OutcomeStatus, Verdict
+from flash360.reports.paragraphs import GREY, Words
 from flash360.reports.programme import summary
 from flash360.reports.programme.content import UNCODED, ProgrammeContent
 from flash360.reports.programme.wording import freshness_line, kept, method, why
-from flash360.reports.slides import Box, Series, Show, Words
+from flash360.reports.slide_charts import Cloud, Series, bars, points
+from flash360.reports.slides import Box, Show
 
-_WHOLE, _BELOW = Box(0.04, 0.19, 0.92, 0.63), Box(0.04, 0.83, 0.92, 0.1)
+_WHOLE, _BELOW = Box(0.04, 0.175, 0.92, 0.65), Box(0.04, 0.83, 0.92, 0.1)
+_CARD: Final = "F5F5FB"
 _MARKS: Final = {
-    Verdict.FAVOURABLE: XL_MARKER_STYLE.CIRCLE,
-    Verdict.WITH_RESERVATIONS: XL_MARKER_STYLE.DIAMOND,
-    Verdict.TO_REWORK: XL_MARKER_STYLE.TRIANGLE,
-    Verdict.UNFAVOURABLE: XL_MARKER_STYLE.X,
-    Verdict.INCONCLUSIVE: XL_MARKER_STYLE.SQUARE,
+    Verdict.FAVOURABLE: "circle",
+    Verdict.WITH_RESERVATIONS: "diamond",
+    Verdict.TO_REWORK: "triangle",
+    Verdict.UNFAVOURABLE: "x",
+    Verdict.INCONCLUSIVE: "square",
 }
+_AWAY: Final = {Kind.FREIN: -1, Kind.LEVIER: 1}
+"""Freins go to the left, leviers to the right: their sum means nothing."""
 _UNKNOWN: Final = "AAAAAA"
 _FIRST: Final = 12
 """Sessions of the order, and themes, that a slide holds."""
@@ -45,18 +48,21 @@ def programme_slides(content: ProgrammeContent, template: bytes | None = None) -
 def _headline(show: Show, content: ProgrammeContent, notes: str) -> None:
     slide = show.slide(summary.headline(content.summary), notes)
     for place, card in enumerate(summary.cards(content.summary)):
-        box = Box(0.04 + 0.235 * place, 0.3, 0.215, 0.4)
-        figures = [Words(card.label, 14, "5C5C5C"), Words(f"{card.value} {card.unit}".strip(), 36, bold=True)]
-        show.text(slide, box, [*figures, *(Words(line, 12, "5C5C5C") for line in card.details)], name=card.label, fill="F5F5FB")
+        box = Box(0.04 + 0.235 * place, 0.19, 0.215, 0.3)
+        figures = [Words(card.label, 14, GREY), Words(f"{card.value} {card.unit}".strip(), 36, bold=True)]
+        show.text(slide, box, [*figures, *(Words(line, 12, GREY) for line in card.details)], name=card.label, back=_CARD)
+    findings = [content.plane(), content.verdicts(), content.themes(), content.outcomes()]
+    told = [Words("Ce qui se dégage", 14, GREY), *(Words(one.title, 18) for one in findings)]
+    show.text(slide, Box(0.04, 0.54, 0.92, 0.37), told, name="Ce qui se dégage")
 
 
 def _plane(show: Show, content: ProgrammeContent, notes: str) -> None:
     picture = content.plane()
     slide = _charted(show, picture, notes)
     rows = [row for row in content.programme.to_pylist() if None not in (row["feasibility_position"], row["impact_position"])]
-    clouds = [
+    clouds: list[Cloud] = [
         (
-            f"{VERDICT_GLYPH[verdict]} {labels.VERDICT[verdict]}",
+            labels.VERDICT[verdict].capitalize(),
             [(row["feasibility_position"], row["impact_position"]) for row in rows if row["verdict"] == verdict],
             VERDICT_COLOUR[verdict].lstrip("#"),
             _MARKS[verdict],
@@ -66,7 +72,8 @@ def _plane(show: Show, content: ProgrammeContent, notes: str) -> None:
     ]
     if clouds:
         axes = ("Faisabilité (0 à 100)", "Impact (0 à 100)")
-        show.points(slide, _WHOLE, "Faisabilité et impact des sessions", picture.sentence, clouds, axes)
+        title = "Faisabilité et impact des sessions"
+        show.chart(slide, _WHOLE, points(title, clouds, axes), title, picture.sentence)
 
 
 def _verdicts(show: Show, content: ProgrammeContent, notes: str) -> None:
@@ -76,7 +83,8 @@ def _verdicts(show: Show, content: ProgrammeContent, notes: str) -> None:
     colours = {labels.VERDICT[verdict]: colour.lstrip("#") for verdict, colour in VERDICT_COLOUR.items()}
     series: list[Series] = [(name, values, colours.get(name, _UNKNOWN)) for name, values in table.items() if name != "Période"]
     if series:
-        show.bars(slide, _WHOLE, "Avis par année", picture.sentence, table["Période"], series, columns=True)
+        title = "Avis par année"
+        show.chart(slide, _WHOLE, bars(title, table["Période"], series, columns=True), title, picture.sentence)
 
 
 def _order(show: Show, content: ProgrammeContent, notes: str) -> None:
@@ -85,7 +93,7 @@ def _order(show: Show, content: ProgrammeContent, notes: str) -> None:
     for axis, left in ((Axis.FEASIBILITY, 0.04), (Axis.IMPACT, 0.505)):
         picture = content.ranking(axis)
         slide = slide or show.slide("Les sessions dans un ordre équitable", notes)
-        box = Box(left, 0.19, 0.455, 0.63)
+        box = Box(left, 0.175, 0.455, 0.65)
         rows = picture.table.slice(0, _FIRST).to_pylist()
         if rows:
             ends: list[Series] = [
@@ -94,11 +102,12 @@ def _order(show: Show, content: ProgrammeContent, notes: str) -> None:
                 ("De la position à la borne haute", [row["Borne haute"] - row["Position"] for row in rows], "C5CAEF"),
             ]
             names = [f"{row['Session']} ({labels.french_number(row['Position'])})" for row in rows]
-            show.bars(slide, box, picture.title, picture.sentence, names, ends, figures=False, legend=False)
+            chart = bars(picture.title, names, ends, figures=False, legend=False, reach=(0, 100))
+            show.chart(slide, box, chart, picture.title, picture.sentence)
         show.text(
             slide,
             Box(left, 0.83, 0.455, 0.1),
-            [Words(f"Les {len(rows)} premières. {picture.sentence}", 10, "5C5C5C")],
+            [Words(f"Les {len(rows)} premières, avec leur intervalle. {picture.sentence}", 11, GREY)],
             name="Lecture",
         )
 
@@ -112,10 +121,12 @@ def _themes(show: Show, content: ProgrammeContent, notes: str) -> None:
         theme[one["kind"]] += 1
     first = sorted(counts, key=lambda name: (name == UNCODED, -sum(counts[name].values()), name))[:_FIRST]
     series: list[Series] = [
-        (f"{labels.KIND[kind]}s", [counts[name][kind.value] for name in first], KIND_COLOUR[kind].lstrip("#")) for kind in Kind
+        (f"{labels.KIND[kind]}s", [_AWAY[kind] * counts[name][kind.value] for name in first], KIND_COLOUR[kind].lstrip("#"))
+        for kind in Kind
     ]
     if first:
-        show.bars(slide, _WHOLE, "Freins et leviers par thème", picture.sentence, first, series)
+        title = "Freins et leviers par thème"
+        show.chart(slide, _WHOLE, bars(title, first, series), title, picture.sentence)
 
 
 def _outcomes(show: Show, content: ProgrammeContent, notes: str) -> None:
@@ -135,10 +146,11 @@ def _outcomes(show: Show, content: ProgrammeContent, notes: str) -> None:
     shown = [one for one in series if any(one[1])]
     if shown:
         names = [verdict_text(verdict) for verdict in verdicts]
-        show.bars(slide, _WHOLE, "Suites connues, par avis", picture.sentence, names, shown)
+        title = "Suites connues, par avis"
+        show.chart(slide, _WHOLE, bars(title, names, shown), title, picture.sentence)
 
 
 def _charted(show: Show, picture: Picture, notes: str) -> Any:
     slide = show.slide(picture.title, notes)
-    show.text(slide, _BELOW, [Words(picture.sentence, 12, "5C5C5C")], name="Lecture")
+    show.text(slide, _BELOW, [Words(picture.sentence, 12, GREY)], name="Lecture")
     return slide

@@ -6,10 +6,11 @@ from statistics import median
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.charts.theme import verdict_text
-from flash360.model import Verdict
+from flash360.model import Step, Verdict
 
 NOT_CARRIED = (Verdict.UNFAVOURABLE, Verdict.TO_REWORK)
 
@@ -41,8 +42,9 @@ def title(programme: pa.Table) -> str:
 def sentence(programme: pa.Table) -> str:
     """For each of the two verdicts, how many ideas were stopped and after how long; then why it counts as a success."""
     parts: list[str] = []
+    rows = _judged(programme)
     for verdict in NOT_CARRIED:
-        own = [row for row in _judged(programme) if row["verdict"] == verdict]
+        own = [row for row in rows if row["verdict"] == verdict]
         if own:
             found = _stopped(own)
             days = [gap for row in found if (gap := _days(row)) is not None]
@@ -53,9 +55,48 @@ def sentence(programme: pa.Table) -> str:
     return f"Idées arrêtées : {' ; '.join(parts)}. Arrêter tôt une idée qui ne convainc pas est un succès de la méthode."
 
 
+def before_session(programme: pa.Table) -> pa.Table:
+    """Ideas stopped before any session, the quickest first: session, step reached, day of the stop, days since the first step."""
+    before = pc.is_in(programme["step"], value_set=pa.array([Step.IDEA.value, Step.CONTACT.value, Step.CADRAGE.value]))
+    rows = programme.filter(pc.and_(pc.is_valid(programme["stopped_date"]), before))
+    early = rows.select(["code", "title", "step", "idea_date", "contact_date", "cadrage_date", "stopped_date"]).to_pylist()
+    early.sort(key=lambda row: (_since_first(row) is None, _since_first(row) or 0, row["code"]))
+    return pa.table(
+        {
+            "Session": pa.array([row["code"] for row in early], pa.string()),
+            "Titre": pa.array([row["title"] for row in early], pa.string()),
+            "Étape atteinte": pa.array([labels.STEP[Step(row["step"])] for row in early], pa.string()),
+            "Arrêtée le": pa.array([row["stopped_date"] for row in early], pa.date32()),
+            "Jours depuis la première étape": pa.array([_since_first(row) for row in early], pa.int64()),
+        }
+    )
+
+
+def early_title(early: pa.Table) -> str:
+    """The finding: how many ideas were stopped before their session."""
+    count = early.num_rows
+    if not count:
+        return "Aucune idée n'a été arrêtée avant sa session"
+    return f"{labels.french_number(count)}\u00a0{'idée arrêtée' if count < 2 else 'idées arrêtées'} avant leur session"
+
+
+def early_sentence(early: pa.Table) -> str:
+    """After how many days, and why it counts as a success."""
+    days = [value for value in early["Jours depuis la première étape"].to_pylist() if value is not None]
+    if not days:
+        return "Une mauvaise idée arrêtée tôt est un succès : elle ne coûte ni une session ni un espoir."
+    after = labels.plural(round(median(days)), "jour")
+    return f"Arrêtées {after} après leur première étape (médiane, n = {len(days)}). Une mauvaise idée arrêtée tôt est un succès."
+
+
+def _since_first(row: dict[str, Any]) -> int | None:
+    dates = [row[name] for name in ("idea_date", "contact_date", "cadrage_date") if row[name] is not None]
+    return (row["stopped_date"] - min(dates)).days if dates else None
+
+
 def _judged(programme: pa.Table) -> list[dict[str, Any]]:
-    rows = programme.select(["code", "title", "verdict", "session_date", "stopped_date"]).to_pylist()
-    return [row for row in rows if row["verdict"] in NOT_CARRIED]
+    rows = programme.filter(pc.is_in(programme["verdict"], value_set=pa.array([one.value for one in NOT_CARRIED])))
+    return rows.select(["code", "title", "verdict", "session_date", "stopped_date"]).to_pylist()
 
 
 def _stopped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Step, Verdict
@@ -13,7 +15,7 @@ from flash360.reports.card import Card
 from flash360.statistics.share import share
 
 _FAVOURABLE = (Verdict.FAVOURABLE, Verdict.WITH_RESERVATIONS)
-_HELD = (Step.SESSION, Step.REALISATION)
+_HELD = pa.array([Step.SESSION.value, Step.REALISATION.value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,18 @@ class Summary:
 
 def summary(programme: pa.Table) -> Summary:
     """The figures of a programme table."""
-    rows = programme.select(
-        ["step", "verdict", "days_cadrage_to_session", "late", "realised_date", "outcome_status", "session_date"]
-    ).to_pylist()
-    held = [row for row in rows if row["step"] in _HELD]
-    delays = [row["days_cadrage_to_session"] for row in held if row["days_cadrage_to_session"] is not None]
+    held = programme.filter(pc.is_in(programme["step"], value_set=_HELD))
+    delayed = held.filter(pc.is_valid(held["days_cadrage_to_session"]))
+    verdicts = Counter(programme["verdict"].to_pylist())
     return Summary(
-        ideas=len(rows),
-        held=len(held),
-        verdicts=sum(row["verdict"] is not None for row in rows),
-        favourable=sum(row["verdict"] in _FAVOURABLE for row in rows),
-        delays=tuple(delays),
-        late=sum(bool(row["late"]) for row in held if row["days_cadrage_to_session"] is not None),
-        realised=sum(row["realised_date"] is not None for row in rows),
-        known_outcomes=sum(_known(row["outcome_status"]) for row in held),
+        ideas=programme.num_rows,
+        held=held.num_rows,
+        verdicts=programme.num_rows - verdicts[None],
+        favourable=sum(verdicts[verdict] for verdict in _FAVOURABLE),
+        delays=tuple(delayed["days_cadrage_to_session"].to_pylist()),
+        late=sum(map(bool, delayed["late"].to_pylist())),
+        realised=programme.num_rows - programme["realised_date"].null_count,
+        known_outcomes=sum(n for status, n in Counter(held["outcome_status"].to_pylist()).items() if _known(status)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
+
 from flash360 import labels
 from flash360.model import RULE
 from flash360.reports import freshness
@@ -13,7 +15,7 @@ def why(found: Ranking) -> str:
     """Why the fair order differs from the raw means, and how many sessions move."""
     if not found.table.num_rows:
         return ""
-    moved = sum(row["rank"] != row["raw_rank"] for row in found.table.select(["rank", "raw_rank"]).to_pylist())
+    moved = pc.sum(pc.not_equal(found.table["rank"], found.table["raw_rank"])).as_py()
     some = f"{labels.plural(moved, 'session')} {'change' if moved < 2 else 'changent'} de place"
     moves = some if moved else "aucune session ne change de place"
     return (

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flash360 import labels
 from flash360.charts.theme import verdict_text
-from flash360.model import Aspect, Axis, Kind, OutcomeStatus, Step, Verdict
+from flash360.model import Axis, Kind, OutcomeStatus, Step, Verdict
 from flash360.reports import freshness
 from flash360.reports.programme.content import ProgrammeContent
 from flash360.reports.programme.summary import headline
@@ -148,7 +148,7 @@ def _statements(book: Results, content: ProgrammeContent) -> None:
     rows = [
         [
             one["code"], one["number"], labels.KIND[Kind(one["kind"])],
-            labels.ASPECT[Aspect(one["aspect"])] if one["aspect"] else None, one["text"], one["theme_label"],
+            labels.statement_aspect(one["aspect"], one["aspect_origin"]), one["text"], one["theme_label"],
             one["answers_number"], bool(one["answered"]) if one["kind"] == Kind.FREIN else None,
         ]
         for one in sorted(content.statements, key=lambda one: (one["code"], one["number"], one["kind"]))

@@ -78,9 +78,14 @@ def sentence(name: str, question: Question) -> str:
     return text
 
 
+def sentences(found: SessionOpinion) -> tuple[str, ...]:
+    """What is said of the collèges on each axis."""
+    return tuple(sentence(labels.AXIS[axis], question) for axis, question in found.axis_colleges.items())
+
+
 def table(found: SessionOpinion) -> pa.Table:
     """Every comparison of a session, axes first: how many people, δ, its words, the adjusted p and what it says."""
-    rows = [_row(name, question.groups, pair) for name, question in _questions(found) for pair in question.pairs]
+    rows = [_row(name, question.groups, pair) for name, question in questions(found) for pair in question.pairs]
     kinds = {"δ de Cliff": pa.float64(), "p ajusté": pa.float64()}
     names = ("Question", "Collèges", "Notes", "Écart", "δ de Cliff", "Ce que dit le hasard", "p ajusté", "Conclusion")
     return pa.table({name: pa.array([row[name] for row in rows], kinds.get(name, pa.string())) for name in names})
@@ -88,27 +93,28 @@ def table(found: SessionOpinion) -> pa.Table:
 
 def consensus_table(found: SessionOpinion) -> pa.Table:
     """The consensus between collèges on each question, and the test of all collèges together where there are more than two."""
-    questions = _questions(found)
+    asked = questions(found)
     return pa.table(
         {
-            "Question": pa.array([name for name, _ in questions], pa.string()),
+            "Question": pa.array([name for name, _ in asked], pa.string()),
             "Consensus entre collèges": pa.array(
-                ["–" if one.consensus is None else labels.french_percent(one.consensus) for _, one in questions], pa.string()
+                ["–" if one.consensus is None else labels.french_percent(one.consensus) for _, one in asked], pa.string()
             ),
-            "Tous les collèges ensemble": pa.array([_overall(one) for _, one in questions], pa.string()),
+            "Tous les collèges ensemble": pa.array([_overall(one) for _, one in asked], pa.string()),
         }
     )
+
+
+def questions(found: SessionOpinion) -> list[tuple[str, Question]]:
+    """Every question under its name, axes first."""
+    axes = [(f"Axe {labels.AXIS[axis]}", question) for axis, question in found.axis_colleges.items()]
+    return axes + [(one.label, found.criterion_colleges[one.criterion]) for one in found.criteria]
 
 
 def _same(question: Question, pair: Comparison) -> bool:
     """Whether everyone in both collèges gave one and the same grade: nothing to test, however many they are."""
     first, second = (question.groups[college].counts for college in (pair.first, pair.second))
     return sum(a + b > 0 for a, b in zip(first, second, strict=True)) == 1
-
-
-def _questions(found: SessionOpinion) -> list[tuple[str, Question]]:
-    axes = [(f"Axe {labels.AXIS[axis]}", question) for axis, question in found.axis_colleges.items()]
-    return axes + [(one.label, found.criterion_colleges[one.criterion]) for one in found.criteria]
 
 
 def _overall(question: Question) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from flash360 import labels
 from flash360.charts.words import grade_in_words, grades_in_words, listed
@@ -12,6 +12,11 @@ from flash360.reports.card import Card
 from flash360.statistics.solidity import Solidity
 from flash360.statistics.verdict import MINIMUM
 
+HIDDEN: Final = "Masqué : ces votes diraient ceux d'un trop petit groupe."
+ISOLATED: Final = (
+    "Le panel a changé de quelques personnes depuis une version déjà lue : la différence dirait leurs votes. "
+    "L'avis reste montré, le détail des votes ne l'est plus."
+)
 Session = Mapping[str, Any]
 """A session's row of the programme table."""
 
@@ -110,7 +115,8 @@ def axis_card(session: Session, axis: Axis) -> Card:
     low, high = session[f"{axis}_scale_min"], session[f"{axis}_scale_max"]
     grade, upper = session[f"{axis}_grade"], session[f"{axis}_grade_upper"]
     if grade is None:
-        return Card(label, "–", details=("Aucune note exprimée.",))
+        hidden = HIDDEN if session[f"{axis}_n"] else "Aucune note exprimée."
+        return Card(label, "–", details=(hidden,))
     n, abstentions = session[f"{axis}_n"], session[f"{axis}_abstentions"]
     scale = Scale(low, high, session[f"{axis}_favourable_from"])
     part, part_low, part_high = (session[f"{axis}_share{end}"] for end in ("", "_low", "_high"))

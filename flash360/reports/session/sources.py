@@ -14,7 +14,9 @@ from flash360.reports.session.facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One import still in force. file_name, sha256: None for what was entered on a screen. sections: French, in order."""
+    """One import still in force. sha256: None for what was entered on a screen; file_name: None for that, and for
+    a reader who is not told it. sections: French, in order.
+    """
 
     number: int
     file_name: str | None
@@ -24,12 +26,14 @@ class Source:
     @property
     def line(self) -> str:
         """« Import n° 12, classeur « lot.xlsx » (fiche, votes) »."""
-        what = f"classeur « {self.file_name} »" if self.file_name else "saisie à l'écran"
+        what = f"classeur « {self.file_name} »" if self.file_name else "classeur" if self.sha256 else "saisie à l'écran"
         return f"Import n°\u00a0{self.number}, {what} ({', '.join(section.lower() for section in self.sections)})"
 
 
-def sources(facts: Facts) -> tuple[Source, ...]:
-    """The imports that a session's current content comes from, oldest first."""
+def sources(facts: Facts, *, named: bool) -> tuple[Source, ...]:
+    """The imports that a session's current content comes from, oldest first. named: with the names of their files, which may
+    hold anything, a person's name included; their fingerprints tell them apart as well.
+    """
     parts: Mapping[Section, set[int]] = {
         Section.FICHE: {facts.row["import_number"]} - {None},
         Section.PARTICIPANTS: _numbers(facts.people),
@@ -42,7 +46,7 @@ def sources(facts: Facts) -> tuple[Source, ...]:
     return tuple(
         Source(
             number,
-            history[number]["file_name"],
+            history[number]["file_name"] if named else None,
             history[number]["sha256"],
             tuple(labels.SECTION[section] for section, found in parts.items() if number in found),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.model import Aspect, College, Kind
@@ -13,10 +12,9 @@ from flash360.model import Aspect, College, Kind
 _ORDER = {aspect.value: place for place, aspect in enumerate(Aspect)}
 
 
-def of_session(statements: pa.Table, code: str) -> list[dict[str, Any]]:
-    """The statements of one session, by number."""
-    rows = statements.filter(pc.equal(statements["code"], code)).to_pylist()
-    return sorted(rows, key=lambda row: (row["number"], row["kind"]))
+def by_number(statements: pa.Table) -> list[dict[str, Any]]:
+    """The statements of one session in their order."""
+    return sorted(statements.to_pylist(), key=lambda row: (row["number"], row["kind"]))
 
 
 def title(rows: list[dict[str, Any]]) -> str:
@@ -67,7 +65,7 @@ def leviers(rows: list[dict[str, Any]], *, colleges: bool) -> pa.Table:
 def _table(rows: list[dict[str, Any]], noun: str, colleges: bool, more: dict[str, list[str]]) -> pa.Table:
     columns: dict[str, list[str]] = {
         "N°": [str(row["number"]) for row in rows],
-        "Aspect": [labels.ASPECT[Aspect(row["aspect"])] if row["aspect"] else "–" for row in rows],
+        "Aspect": [labels.statement_aspect(row["aspect"], row["aspect_origin"]) or "–" for row in rows],
         noun: [row["text"] for row in rows],
         **more,
         "Thème": [row["theme_label"] or "non codé" for row in rows],

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from flash360 import labels
+from flash360.charts.colleges import reason
 from flash360.charts.theme import grade_colours
-from flash360.model import Aspect, Axis, College, Kind
+from flash360.model import Axis, College, Kind
 from flash360.reports import freshness
-from flash360.reports.session import opinion
+from flash360.reports.session import comparison, opinion
 from flash360.reports.session.content import SessionContent
 from flash360.reports.sheets import Column, Results
 from flash360.statistics.measures import Measures, measures
@@ -39,6 +40,7 @@ def session_workbook(content: SessionContent) -> bytes:
         _axes(book, content)
         _criteria(book, content)
         _colleges(book, content)
+        _comparison(book, content)
     _statements(book, content)
     book.dictionary()
     return book.content()
@@ -66,12 +68,16 @@ def _summary(book: Results, content: SessionContent) -> None:
         ("Pourquoi", opinion.verdict_sentence(row)),
         ("Solidité", opinion.solidity_sentence(row)),
         ("Absences", content.absences),
+        ("Collèges", _between(content)),
         ("Avis déclaré", declared),
-        ("Participants", sum(content.sizes.values()) or None),
+        ("Participants", content.people or None),
         ("Votants", row["voters"]),
         ("Fraîcheur", freshness.session_line(content.moved, row["voters"], voted=row["verdict"] is not None)),
         ("Nature des données", "Données fictives" if content.fictional else None),
-        *((f"Source {place}", f"{one.line}, sha256 {one.sha256}") for place, one in enumerate(content.sources, start=1)),
+        *(
+            (f"Source {place}", f"{one.line}, sha256 {one.sha256}" if one.sha256 else one.line)
+            for place, one in enumerate(content.sources, start=1)
+        ),
     ]
     sheet = book.page("Synthèse", row["title"], [line for line in lines if line[1] not in (None, "")])
     dates = [
@@ -84,6 +90,12 @@ def _summary(book: Results, content: SessionContent) -> None:
     for place, (label, name) in enumerate(dates):
         sheet.write_string(start + place, 0, f"Date : {label.lower()}", book.formats["strong"])
         book.write(sheet, start + place, 1, row[name], "date")
+
+
+def _between(content: SessionContent) -> str | None:
+    if content.row["verdict"] is None:
+        return None
+    return comparison.headline(content.between) if content.between else comparison.HIDDEN
 
 
 def _axes(book: Results, content: SessionContent) -> None:
@@ -162,8 +174,35 @@ def _colleges(book: Results, content: SessionContent) -> None:
 def _shown(content: SessionContent, axis: Axis, college: College, grades: int) -> list[Any]:
     counts = content.colleges[axis][college]
     if counts is None:
-        return [*[None] * grades, None, f"masqué : moins de {content.small_group} personnes"]
+        return [*[None] * grades, None, f"masqué : {reason(content.small_group)}"]
     return [*counts, content.abstentions[axis].get(college, 0), None]
+
+
+def _comparison(book: Results, content: SessionContent) -> None:
+    """Every pair of collèges on every question, then the consensus; nothing for who may not see a small collège."""
+    if content.between is None:
+        return
+    pairs = comparison.table(content.between)
+    columns = [
+        Column("Question", width=44, meaning="Axe ou critère."),
+        Column("Collèges", width=22),
+        Column("Notes", width=12, unit="personnes", meaning="Participants de chaque collège qui ont une note."),
+        Column("Écart", width=34, meaning="Le δ de Cliff en un mot : négligeable, faible, moyen ou fort."),
+        Column("δ de Cliff", "decimal", 10, "de −1 à 1", "Positif quand le premier collège donne de plus hautes notes."),
+        Column("Ce que dit le hasard", width=52),
+        Column("p ajusté", "probability", 10, "de 0 à 1", "Test par permutation, ajusté selon Benjamini et Hochberg."),
+        Column("Conclusion", width=16, meaning="Un écart non établi n'est pas une absence d'écart."),
+    ]
+    book.table("Comparaison des collèges", columns, [list(row.values()) for row in pairs.to_pylist()])
+    book.table(
+        "Consensus des collèges",
+        [
+            Column("Question", width=44, meaning="Axe ou critère."),
+            Column("Collèges", "whole", 10, "collèges", "Collèges qui ont au moins une note."),
+            Column("Consensus", "percent", 12, "%", "Entre collèges : 100 % quand ils donnent les mêmes notes."),
+        ],
+        [(name, len(question.groups), question.consensus) for name, question in comparison.questions(content.between)],
+    )
 
 
 def _statements(book: Results, content: SessionContent) -> None:
@@ -179,7 +218,7 @@ def _statements(book: Results, content: SessionContent) -> None:
     ]
     rows = [
         [
-            one["number"], labels.KIND[Kind(one["kind"])], labels.ASPECT[Aspect(one["aspect"])] if one["aspect"] else None,
+            one["number"], labels.KIND[Kind(one["kind"])], labels.statement_aspect(one["aspect"], one["aspect_origin"]),
             one["text"], one["theme_label"],
             *([labels.COLLEGE[College(one["college"])] if one["college"] else None] if content.names_colleges else []),
             one["answers_number"], bool(one["answered"]) if one["kind"] == Kind.FREIN else None,

@@ -16,7 +16,7 @@ from flash360.charts.theme import verdict_text
 from flash360.model import Axis, Verdict
 from flash360.reports.card import Card
 from flash360.ui import address, card, chart, data, table, text
-from flash360.ui.programme import freshness, shared_themes
+from flash360.ui.programme import freshness, offered, shared_themes
 
 _KEY: Final = "comparer.sessions"
 _PARAMETER: Final = "sessions"
@@ -26,7 +26,7 @@ _FIELDS: Final = ["code", "kind", "theme_label"]
 def show(viewer: Viewer, programme: pa.Table) -> None:
     """The whole screen."""
     head = st.container()
-    codes = pick(programme)
+    codes = pick(viewer, programme)
     kept = chosen(programme, codes)
     with head:
         st.title(title(kept.to_pylist()), anchor=False)
@@ -82,15 +82,15 @@ def summary(row: dict[str, Any]) -> Card:
     return Card(row["code"], verdict_text(row["verdict"]), details=tuple(details))
 
 
-def pick(programme: pa.Table) -> list[str]:
+def pick(viewer: Viewer, programme: pa.Table) -> list[str]:
     """The sessions to compare: those of the address, kept there as others are chosen."""
-    titles = dict(zip(programme["code"].to_pylist(), programme["title"].to_pylist(), strict=True))
+    titles = offered.titles(viewer, False)
     if _KEY not in st.session_state or set(st.session_state[_KEY]) - titles.keys():
         st.session_state[_KEY] = asked(programme, st.query_params.get(_PARAMETER, ""))
     return st.multiselect(
         f"Sessions à comparer, de {LEAST} à {MOST}",
-        list(titles),
-        format_func=lambda code: f"{code} – {titles[code]}",
+        offered.codes(viewer, "comparer", held=st.session_state[_KEY]),
+        format_func=offered.named(titles),
         key=_KEY,
         max_selections=MOST,
         placeholder="Choisir des sessions",

@@ -7,40 +7,71 @@ from datetime import date
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from flash360 import labels
-from flash360.model import Step
-from flash360.themes.statements import statements
-from flash360.themes.trends import LEVEL, Direction, Trend, middle_day, trends
-from flash360.ui import table, text
+from flash360.access.scope import Viewer
+from flash360.model import Kind, Step
+from flash360.themes.trends import LEVEL, Direction, Trend, trends
+from flash360.ui import data, fold, table, text
+from flash360.ui.programme import filters
+from flash360.ui.programme.filters import Choice
 
 _HELD: Final = {Step.SESSION, Step.REALISATION}
 _WORD: Final = {Direction.EMERGING: "émergent", Direction.FADING: "en recul", Direction.UNKNOWN: "on ne sait pas"}
 
 
-def show(said: pa.Table, programme: pa.Table) -> None:
-    """The section of a screen: freins' themes before and since the middle day of the sessions of a programme table."""
-    days = held_days(programme)
-    since = middle_day(days.values())
-    found = trends(statements(said), days, since) if since else []
+def show(viewer: Viewer, choice: Choice) -> None:
+    """The section of a screen: freins' themes before and since the middle day of the sessions of a choice."""
+    since, found, clear, everything = _found(viewer, choice)
     st.header(text.plain(text.typeset(title(found))), anchor=False)
     if since is None or not found:
         st.info("Il faut des sessions datées à deux époques, aux freins codés, pour voir ce qui change.")
         return
     st.caption(text.plain(text.typeset(doubt(found, since))))
-    names = dict(zip(said["theme"].to_pylist(), said["theme_label"].to_pylist(), strict=True))
+    if clear.num_rows:
+        table.show(clear, caption="Thèmes émergents et en recul", key="emergents")
+    fold.show(
+        "Voir tous les thèmes, les plus grands écarts d'abord",
+        lambda: table.show(everything, caption="Tous les thèmes, avant et depuis", key="tendances"),
+        key="tendances",
+    )
+
+
+@data.kept(128)
+def _found(viewer: Viewer, choice: Choice) -> tuple[date | None, list[Trend], pa.Table, pa.Table]:
+    """The middle day, the trends, and their tables: of those that are clear, and of all."""
+    since, found = between(data.statements(viewer), filters.chosen(viewer, choice))
+    names = {row["theme"]: row["label"] for row in data.themes().to_pylist()}
     clear = [one for one in found if one.direction is not Direction.UNKNOWN]
-    if clear:
-        table.show(rows(clear, names), caption="Thèmes émergents et en recul", key="emergents")
-    with st.expander("Voir tous les thèmes, les plus grands écarts d'abord"):
-        table.show(rows(found, names), caption="Tous les thèmes, avant et depuis", key="tendances")
+    return since, found, rows(clear, names), rows(found, names)
 
 
-def held_days(programme: pa.Table) -> dict[str, date]:
-    """The day of each session held, by its id; those without a date are left out."""
-    columns = programme.select(["session_id", "session_date", "step"]).to_pylist()
-    return {row["session_id"]: row["session_date"] for row in columns if row["session_date"] and row["step"] in _HELD}
+def between(said: pa.Table, programme: pa.Table) -> tuple[date | None, list[Trend]]:
+    """The day that parts the sessions held of a programme table in two halves, and the freins' themes before it and since."""
+    held = programme.select(["session_id", "session_date"]).filter(
+        pc.and_(pc.is_valid(programme["session_date"]), pc.is_in(programme["step"], value_set=pa.array(sorted(_HELD))))
+    )
+    if not held.num_rows:
+        return None, []
+    days = held["session_date"]
+    middle: date = days.take(pc.sort_indices(days).slice(held.num_rows // 2, 1))[0].as_py()
+    early = pc.less(days, pa.scalar(middle, pa.date32()))
+    freins = said.select(["theme", "session_id"]).filter(
+        pc.and_(pc.equal(said["kind"], Kind.FREIN.value), pc.is_valid(said["theme"]))
+    )
+    met = (
+        freins.group_by(["theme", "session_id"], use_threads=False)
+        .aggregate([])
+        .join(held.append_column("early", early), "session_id", join_type="inner")
+    )
+    came: dict[str, tuple[int, int]] = {}
+    for row in met.group_by(["theme", "early"]).aggregate([([], "count_all")]).to_pylist():
+        before, after = came.get(row["theme"], (0, 0))
+        came[row["theme"]] = (row["count_all"], after) if row["early"] else (before, row["count_all"])
+    before_of = pc.sum(early).as_py() or 0
+    return middle, trends(came, before_of, held.num_rows - before_of)
 
 
 def title(found: Sequence[Trend]) -> str:

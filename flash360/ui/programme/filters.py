@@ -11,7 +11,9 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from flash360 import labels
+from flash360.access.scope import Viewer
 from flash360.model import Step, Verdict
+from flash360.ui import data
 
 _VERDICTS: Final = {labels.VERDICT[verdict]: verdict.value for verdict in Verdict}
 _STEPS: Final = {labels.STEP[step]: step.value for step in Step}
@@ -30,29 +32,55 @@ class Choice:
     steps: tuple[str, ...] = ()
 
 
-def choose(programme: pa.Table, *, verdicts: bool = True, steps: bool = True) -> Choice:
-    """Show the line of filters of a programme table and return what is chosen; the address keeps it."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be chosen of a programme table."""
+
+    years: tuple[str, ...]
+    administrations: tuple[str, ...]
+    domains: tuple[str, ...]
+
+
+@data.kept(16)
+def options(viewer: Viewer) -> Options:
+    """What a viewer may choose of the programme."""
+    return options_of(data.programme(viewer))
+
+
+def options_of(programme: pa.Table) -> Options:
+    """What may be chosen of a programme table."""
+    return Options(years(programme), _distinct(programme, "administration"), _distinct(programme, "domain", NO_DOMAIN))
+
+
+@data.kept(16)
+def chosen(viewer: Viewer, choice: Choice) -> pa.Table:
+    """The programme's rows that a choice keeps."""
+    return kept(data.programme(viewer), choice)
+
+
+def choose(options: Options, *, verdicts: bool = True, steps: bool = True) -> Choice:
+    """Show the line of filters and return what is chosen; the address keeps it."""
     texts = (*_VERDICTS, labels.UNKNOWN_VOTES)
     with st.container(horizontal=True, key="filtres"):
         return Choice(
-            years=_multiple("Période", years(programme), "periode", "Toutes les années"),
-            administrations=_multiple("Administration", _distinct(programme, "administration"), "administration", "Toutes"),
-            domains=_multiple("Domaine", _distinct(programme, "domain", NO_DOMAIN), "domaine", "Tous"),
+            years=_multiple("Période", options.years, "periode", "Toutes les années"),
+            administrations=_multiple("Administration", options.administrations, "administration", "Toutes"),
+            domains=_multiple("Domaine", options.domains, "domaine", "Tous"),
             verdicts=_multiple("Avis", texts, "avis", "Tous") if verdicts else (),
             steps=_multiple("Étape atteinte", tuple(_STEPS), "etape", "Toutes") if steps else (),
         )
 
 
 def years(programme: pa.Table) -> tuple[str, ...]:
-    """The years of the sessions, newest first, then « sans date » when some have none."""
-    found = set(pc.year(programme["session_date"]).to_pylist())
+    """The years of the sessions, or of the last step of the ideas without one, newest first, then « sans date »."""
+    found = set(pc.unique(_year(programme)).to_pylist())
     dated = sorted((str(year) for year in found if year is not None), reverse=True)
     return (*dated, UNDATED) if None in found else tuple(dated)
 
 
 def kept(programme: pa.Table, choice: Choice) -> pa.Table:
     """The rows of a programme table that answer a choice."""
-    year = pc.fill_null(pc.cast(pc.year(programme["session_date"]), pa.string()), UNDATED)
+    year = pc.fill_null(pc.cast(_year(programme), pa.string()), UNDATED)
     verdict = pc.fill_null(programme["verdict"], labels.UNKNOWN_VOTES)
     domain = pc.fill_null(programme["domain"], NO_DOMAIN)
     conditions: list[tuple[pa.ChunkedArray, Sequence[str]]] = [
@@ -67,6 +95,11 @@ def kept(programme: pa.Table, choice: Choice) -> pa.Table:
         if values:
             mask = pc.and_(mask, pc.is_in(column, value_set=pa.array(list(values), pa.string())))
     return programme.filter(mask)
+
+
+def _year(programme: pa.Table) -> pa.ChunkedArray:
+    """The year of each session; of the cadrage, contact or idea where no session was held."""
+    return pc.year(pc.coalesce(*(programme[name] for name in ("session_date", "cadrage_date", "contact_date", "idea_date"))))
 
 
 def _distinct(programme: pa.Table, name: str, blank: str = "") -> tuple[str, ...]:

@@ -1,8 +1,12 @@
-"""Freins et leviers: which themes block, what carries, where, and the words behind each bar."""
+"""Freins et leviers: which themes block, what carries, where and when, what unblocked, and the words behind each bar.
+
+What a choice shows is counted once for everyone with the same rights (`data.kept`), in columns, never text by text.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pyarrow as pa
@@ -11,148 +15,189 @@ import streamlit as st
 
 from flash360 import labels
 from flash360.access.scope import Viewer
-from flash360.charts.butterfly import SELECTION, butterfly
-from flash360.charts.heat_map import heat_map
-from flash360.model import Aspect, Kind
+from flash360.charts import butterfly as butterflies
+from flash360.charts import heat_map as heat_maps
+from flash360.charts.picture import Picture
+from flash360.model import Kind
 from flash360.themes.search import SearchIndex
-from flash360.ui import chart, data, table, text
-from flash360.ui.programme import emerging, filters, freshness
+from flash360.ui import chart, data, fold, guard, table, text
+from flash360.ui.programme import emerging, filters, freshness, overcome, said
+from flash360.ui.programme.filters import Choice
+from flash360.ui.programme.said import NO_ASPECT, UNCODED, UNDATED, Wanted
 
-UNCODED: Final = "Non codé"
-NO_ASPECT: Final = "Sans aspect"
 MOST_SHOWN: Final = 50
+_LEVELS: Final = {"Thèmes": ("theme_label", "thème"), "Familles": ("family", "famille")}
 _ACROSS: Final = {"Domaines": ("domain", "domaine"), "Administrations": ("administration", "administration")}
 _KINDS: Final = {"Freins": Kind.FREIN, "Leviers": Kind.LEVIER}
 
-_FIELDS: Final = ["code", "administration", "domain", "kind", "aspect", "text", "theme_label", "answered"]
-Statement = dict[str, Any]
 
-
-@st.fragment
+@guard.fragment
 def show(viewer: Viewer, programme: pa.Table) -> None:
     """The whole screen, in a fragment."""
     head = st.container()
-    choice = filters.choose(programme, steps=False)
-    kept = filters.kept(programme, choice)
-    rows = of_sessions(data.statements(viewer), kept)
+    choice = filters.choose(filters.options(viewer), steps=False)
+    found = totals(viewer, choice)
     with head:
-        st.title(title(rows), anchor=False)
-        freshness.show(viewer, kept.num_rows, programme.num_rows)
-    if not rows:
+        st.title(title(found), anchor=False)
+        freshness.show(viewer, found.sessions, programme.num_rows)
+    if not found.count:
         st.info("Aucun frein ni levier pour ces sessions. Retirez un filtre, ou importez leur feuille « Freins et leviers ».")
         return
+    clicked = counted(viewer, choice)
+    uncovered(viewer, choice, found)
+    overcome.show(viewer, choice, clicked.theme)
+    crossed(viewer, choice)
+    emerging.show(viewer, choice)
+    verbatims(viewer, choice, found, clicked)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many statements, freins, freins without a levier, and sessions; the themes and aspects that are met."""
+
+    count: int
+    freins: int
+    uncovered: int
+    sessions: int
+    themes: tuple[str, ...]
+    aspects: tuple[str, ...]
+
+
+@data.kept(256)
+def totals(viewer: Viewer, choice: Choice) -> Totals:
+    """The figures of a choice."""
+    found = said.of_choice(viewer, choice)
+    freins, uncovered = pc.sum(pc.equal(found["kind"], Kind.FREIN.value)).as_py() or 0, said.open_freins(found).num_rows
+    names = (tuple(said.distinct(found, name)) for name in ("theme_name", "aspect_name"))
+    return Totals(found.num_rows, freins, uncovered, filters.chosen(viewer, choice).num_rows, *names)
+
+
+def title(found: Totals) -> str:
+    """The finding: how many freins, and how many of them no levier answers."""
+    if not found.count:
+        return "Aucun frein ni levier à montrer"
+    leviers = labels.plural(found.count - found.freins, "levier")
+    return f"{labels.plural(found.freins, 'frein')}, {leviers} ; {labels.plural(found.uncovered, 'frein')} sans levier"
+
+
+def counted(viewer: Viewer, choice: Choice) -> Wanted:
+    """Butterflies by theme (or family), by aspect and by year; what was clicked in them."""
+    level = st.segmented_control("Compter par", list(_LEVELS), default="Thèmes", required=True, key="niveau", bind="query-params")
+    field, noun = _LEVELS[level or "Thèmes"]
     left, right = st.columns(2, gap="large")
     with left:
-        by_theme = chart.show(
-            butterfly(((row["theme_label"], Kind(row["kind"])) for row in rows), by="thème", blank=UNCODED),
-            key="par-theme",
-            on_select="rerun",
-        )
+        theme = _clicked(butterfly(viewer, choice, field, noun, UNCODED), f"par-{noun}")
     with right:
-        chart.show(butterfly(((_aspect(row), Kind(row["kind"])) for row in rows), by="aspect", blank=NO_ASPECT), key="par-aspect")
-        uncovered(rows)
-    crossed(rows)
-    emerging.show(data.statements(viewer), kept)
-    clicked = (by_theme or {}).get(SELECTION)
-    verbatims(rows, clicked[0]["name"] if clicked else None)
+        aspect = _clicked(butterfly(viewer, choice, "aspect_name", "aspect", NO_ASPECT), "par-aspect")
+        year = _clicked(butterfly(viewer, choice, "year", "année", UNDATED), "par-annee")
+    return Wanted(theme, aspect, year)
 
 
-def of_sessions(statements: pa.Table, programme: pa.Table) -> list[Statement]:
-    """The statements of the sessions of a programme table."""
-    own = pc.is_in(statements["session_id"], value_set=programme["session_id"].combine_chunks())
-    return statements.filter(own).select(_FIELDS).to_pylist()
+@data.kept(256)
+def butterfly(viewer: Viewer, choice: Choice, field: str, noun: str, blank: str) -> Picture:
+    """Freins and leviers by the values of a column; those named `blank` have none."""
+    counts = said.counts(said.of_choice(viewer, choice), field, "kind")
+    named = {(None if name == blank else name, Kind(str(kind))): count for (name, kind), count in counts.items()}
+    return butterflies.butterfly(named, by=noun, blank=blank, in_order=field == "year")
 
 
-def title(rows: Sequence[Statement]) -> str:
-    """The finding: how many freins, and how many of them no levier answers."""
-    freins = [row for row in rows if row["kind"] == Kind.FREIN]
-    if not rows:
-        return "Aucun frein ni levier à montrer"
-    left = sum(not row["answered"] for row in freins)
-    leviers = labels.plural(len(rows) - len(freins), "levier")
-    return f"{labels.plural(len(freins), 'frein')}, {leviers} ; {labels.plural(left, 'frein')} sans levier"
-
-
-def theme_of(row: Statement) -> str:
-    """The label of a statement's theme."""
-    return row["theme_label"] or UNCODED
-
-
-def aspect_of(row: Statement) -> str:
-    """The French wording of a statement's aspect."""
-    return _aspect(row) or NO_ASPECT
-
-
-def matching(rows: Sequence[Statement], search: str, *, theme: str | None = None, kind: Kind | None = None) -> list[Statement]:
-    """The statements of a theme and a kind that a search finds, best first; all of them, in their order, without a search.
-
-    Accents, case and word forms aside; where none holds every word, those that hold most of them.
-    """
-    chosen = [row for row in rows if (theme is None or theme_of(row) == theme) and (kind is None or row["kind"] == kind)]
-    if not search.strip():
-        return chosen
-    index = SearchIndex([f"{row['text']} {row['code']} {row['administration']} {theme_of(row)}" for row in chosen])
-    return [chosen[place] for place in index.search(search)]
-
-
-def verbatim_table(rows: Sequence[Statement]) -> pa.Table:
-    """Statements to read: their nature, their words as written, their theme, aspect and session."""
-    columns = {
-        "Nature": [labels.KIND[Kind(row["kind"])] for row in rows],
-        "Texte": [row["text"] for row in rows],
-        "Thème": [theme_of(row) for row in rows],
-        "Aspect": [aspect_of(row) for row in rows],
-        "Session": [row["code"] for row in rows],
-        "Administration": [row["administration"] for row in rows],
-    }
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
-
-
-def uncovered(rows: Sequence[Statement]) -> None:
+def uncovered(viewer: Viewer, choice: Choice, found: Totals) -> None:
     """The freins that no levier answers."""
-    found = [row for row in rows if row["kind"] == Kind.FREIN and not row["answered"]]
-    if not found:
+    if not found.uncovered:
         st.success("Chaque frein a au moins un levier.")
         return
-    with st.expander(f"Les {labels.plural(len(found), 'frein')} sans levier"):
-        table.show(
-            verbatim_table(found).drop_columns(["Nature"]), caption="Freins sans levier", key="sans-levier", shown=MOST_SHOWN
-        )
+    fold.show(
+        f"Les {labels.plural(found.uncovered, 'frein')} sans levier",
+        lambda: table.show(
+            first_uncovered(viewer, choice), caption="Freins sans levier", key="sans-levier", count=found.uncovered,
+            whole=lambda: _uncovered(viewer, choice, None),
+        ),
+        key="sans-levier",
+    )  # fmt: skip
 
 
-def crossed(rows: Sequence[Statement]) -> None:
+@data.kept(256)
+def first_uncovered(viewer: Viewer, choice: Choice) -> pa.Table:
+    """The first freins without a levier, to read."""
+    return _uncovered(viewer, choice, MOST_SHOWN)
+
+
+def _uncovered(viewer: Viewer, choice: Choice, most: int | None) -> pa.Table:
+    return said.verbatim_table(said.open_freins(said.of_choice(viewer, choice)).slice(0, most)).drop_columns(["Nature"])
+
+
+def crossed(viewer: Viewer, choice: Choice) -> None:
     """Themes across administrations or domains."""
     with st.container(horizontal=True):
         kind = st.segmented_control("Compter", list(_KINDS), default="Freins", required=True, key="nature", bind="query-params")
         across = st.segmented_control(
             "Croiser avec", list(_ACROSS), default="Domaines", required=True, key="croise", bind="query-params"
         )
-    field, noun = _ACROSS[across or "Domaines"]
-    chosen = [row for row in rows if row["kind"] == _KINDS[kind or "Freins"] and row["theme_label"]]
-    pairs = [(row["theme_label"], row[field] or filters.NO_DOMAIN) for row in chosen]
-    chart.show(heat_map(pairs, across=noun, what=(kind or "Freins").lower()), key="croisement")
+    chart.show(heat_map(viewer, choice, kind or "Freins", across or "Domaines"), key="croisement")
 
 
-def verbatims(rows: Sequence[Statement], clicked: str | None) -> None:
-    """What the panels said, behind a theme and a search."""
+@data.kept(256)
+def heat_map(viewer: Viewer, choice: Choice, kind: str, across: str) -> Picture:
+    """Statements of a kind by theme and by administration or domain."""
+    field, noun = _ACROSS[across]
+    found = said.of_choice(viewer, choice)
+    coded = found.filter(pc.and_(pc.equal(found["kind"], _KINDS[kind].value), pc.is_valid(found["theme_label"])))
+    pairs = {(str(name), group or filters.NO_DOMAIN): n for (name, group), n in said.counts(coded, "theme_label", field).items()}
+    return heat_maps.heat_map(pairs, across=noun, what=kind.lower())
+
+
+def verbatims(viewer: Viewer, choice: Choice, totals: Totals, clicked: Wanted) -> None:
+    """What the panels said, behind a bar of a chart or the reader's own choices, and a search."""
     st.header("Les mots des panels", anchor=False)
-    if clicked:
-        st.caption(f"Thème choisi dans le graphique : « {text.plain(clicked)} ».")
-    themes = sorted({theme_of(row) for row in rows})
-    with st.container(horizontal=True):
-        theme = st.selectbox(
-            "Thème", themes, index=None, placeholder="Tous les thèmes", key="theme", bind="query-params", width=320
-        )
+    names = [name for name in (clicked.theme, clicked.aspect, clicked.year) if name]
+    if names:
+        st.caption(text.plain(text.typeset("Choisi dans les graphiques : " + ", ".join(f"« {name} »" for name in names) + ".")))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        theme = _one("Thème", totals.themes, "theme", "Tous les thèmes", 300)
+        aspect = _one("Aspect", totals.aspects, "aspect", "Tous", 160)
+        kind = _one("Nature", list(_KINDS), "verbatims-nature", "Freins et leviers", 180)
         search = st.text_input(
-            "Chercher dans les textes", key="texte", bind="query-params", type="search", autocomplete="off", width=320
+            "Chercher dans les textes", key="texte", bind="query-params", type="search", autocomplete="off", width=260
         )
-    found = matching(rows, search or "", theme=theme or (clicked if clicked in themes else None))
-    if not found:
+        alone = st.checkbox("Freins sans levier seulement", key="seuls", bind="query-params")
+    wanted = Wanted(theme or clicked.theme, aspect or clicked.aspect, clicked.year, _KINDS.get(kind or ""), alone)
+    asked = (search or "").strip()
+    with st.spinner("Recherche dans les textes…"):
+        count, first = found(viewer, choice, wanted, asked)
+    if not count:
         st.info("Aucun texte ne répond à cette recherche. Essayez un seul mot, ou un autre thème.")
         return
-    st.caption(f"{labels.plural(len(found), 'texte')} sur {labels.french_number(len(rows))}.")
-    table.show(verbatim_table(found), caption="Freins et leviers, tels qu'ils ont été dits", key="verbatims", shown=MOST_SHOWN)
+    st.caption(f"{labels.plural(count, 'texte')} sur {labels.french_number(totals.count)}.")
+    caption = "Freins et leviers, tels qu'ils ont été dits"
+    table.show(
+        first, caption=caption, key="verbatims", count=count,
+        whole=lambda: said.verbatim_table(_matching(viewer, choice, wanted, asked)),
+    )  # fmt: skip
 
 
-def _aspect(row: Statement) -> str | None:
-    return labels.ASPECT[Aspect(row["aspect"])] if row["aspect"] else None
+@data.kept(256)
+def found(viewer: Viewer, choice: Choice, wanted: Wanted, search: str) -> tuple[int, pa.Table]:
+    """How many texts are wanted and found, and the first of them to read."""
+    matching = _matching(viewer, choice, wanted, search)
+    return matching.num_rows, said.verbatim_table(matching.slice(0, MOST_SHOWN))
+
+
+def _matching(viewer: Viewer, choice: Choice, wanted: Wanted, search: str) -> pa.Table:
+    return said.matching(said.of_choice(viewer, choice), search, wanted, _index(viewer) if search else None)
+
+
+@data.kept(4)
+def _index(viewer: Viewer) -> SearchIndex:
+    """The words of everything said in the viewer's scope, by their place; read once per version of the base."""
+    return SearchIndex(said.searchable(said.of_viewer(viewer)))
+
+
+def _clicked(picture: Picture, key: str) -> str | None:
+    """Draw a butterfly; the group whose bar was clicked."""
+    drawn: Any = chart.show(picture, key=key, on_select="rerun")
+    clicked = (drawn or {}).get(butterflies.SELECTION)
+    return clicked[0]["name"] if clicked else None
+
+
+def _one(label: str, options: Sequence[str], key: str, everything: str, width: int) -> str | None:
+    return st.selectbox(label, list(options), index=None, placeholder=everything, key=key, bind="query-params", width=width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
@@ -11,58 +12,133 @@ import streamlit as st
 from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.charts.mosaic import mosaic
+from flash360.charts.picture import Picture
 from flash360.charts.realisation import realisation
 from flash360.charts.reality import forecast_sentence
 from flash360.charts.reality import reality as reality_picture
 from flash360.charts.steps import steps
 from flash360.model import Step
-from flash360.reports.programme import stops
+from flash360.reports.programme import accompaniments, stops
 from flash360.reports.programme.follow_up import curves, headline, late, waiting
 from flash360.statistics.reality import ENOUGH, Reality, reality
-from flash360.ui import chart, data, table
-from flash360.ui.programme import filters, freshness
+from flash360.ui import address, chart, data, fold, guard, table
+from flash360.ui.programme import board, filters, freshness
+from flash360.ui.programme.filters import Choice
 
 _HELD = pa.array([Step.SESSION.value, Step.REALISATION.value])
+VIEWS = ("Parcours", "Tableau des dossiers en cours")
 _AFTER = {"6 mois": 6, "12 mois": 12}
 
 
-@st.fragment
+@guard.fragment
 def show(viewer: Viewer, programme: pa.Table) -> None:
     """The whole screen, in a fragment."""
     head = st.container()
-    choice = filters.choose(programme)
-    kept = filters.kept(programme, choice)
-    today = date.today()
+    choice = filters.choose(filters.options(viewer))
+    told, shown = _headline(viewer, choice)
     with head:
-        st.title(headline(kept), anchor=False)
-        freshness.show(viewer, kept.num_rows, programme.num_rows)
-    if kept.num_rows == 0:
+        st.title(told, anchor=False)
+        freshness.show(viewer, shown, programme.num_rows)
+    if shown == 0:
         st.info("Aucune session ne répond à ces filtres. Retirez-en un pour revoir le programme.")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        view = st.segmented_control("Vue", VIEWS, default=VIEWS[0], required=True, key="vue", bind="query-params")
+        address.link(address.WEEK, "La semaine en une page, et son calendrier")
+    if view == VIEWS[1]:
+        board.show(viewer, filters.chosen(viewer, choice))
         return
     left, right = st.columns(2, gap="large")
     with left:
-        chart.show(steps(kept), key="etapes")
-        late_ones(kept, today)
+        chart.show(_steps(viewer, choice), key="etapes")
+        late_ones(viewer, choice)
     with right:
-        chart.show(mosaic(kept), key="suites")
-    found, left_out = curves(kept, data.outcomes(viewer))
-    chart.show(realisation(found, left_out=left_out), key="realisation")
+        chart.show(_mosaic(viewer, choice), key="suites")
+    chart.show(_realisation(viewer, choice), key="realisation")
     st.caption(
         "Ceux qui décident des suites connaissent l'avis : la différence entre les courbes est une association, pas un effet. "
         "Une session compte jusqu'à ses dernières nouvelles ; un arrêt met fin à l'attente d'une réalisation."
     )
-    against_reality(viewer, kept, today)
-    stopped_ones(kept)
-    waiting_ones(kept, today)
+    against_reality(viewer, choice)
+    accompanied_ones(viewer, choice)
+    stopped_ones(viewer, choice)
+    early_ones(viewer, choice)
+    waiting_ones(viewer, choice)
 
 
-def against_reality(viewer: Viewer, programme: pa.Table, today: date) -> None:
+@data.kept(256)
+def _headline(viewer: Viewer, choice: Choice) -> tuple[str, int]:
+    """The finding, and how many sessions the choice keeps."""
+    kept = filters.chosen(viewer, choice)
+    return headline(kept), kept.num_rows
+
+
+@data.kept(256)
+def _steps(viewer: Viewer, choice: Choice) -> Picture:
+    return steps(filters.chosen(viewer, choice))
+
+
+@data.kept(256)
+def _mosaic(viewer: Viewer, choice: Choice) -> Picture:
+    return mosaic(filters.chosen(viewer, choice))
+
+
+@data.kept(256)
+def _realisation(viewer: Viewer, choice: Choice) -> Picture:
+    found, left_out = curves(filters.chosen(viewer, choice), data.outcomes(viewer))
+    return realisation(found, left_out=left_out)
+
+
+@data.kept(256)
+def _reality(viewer: Viewer, choice: Choice, months: int) -> tuple[Reality, Picture]:
+    kept = filters.chosen(viewer, choice)
+    held = kept.filter(pc.is_in(kept["step"], value_set=_HELD))
+    found = reality(held, data.outcomes(viewer), date.today(), months)
+    return found, reality_picture(found)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding: its title, its sentence, and its rows to read."""
+
+    title: str
+    sentence: str
+    rows: pa.Table
+
+
+@data.kept(256)
+def _accompanied(viewer: Viewer, choice: Choice) -> Told:
+    counts = accompaniments.given(filters.chosen(viewer, choice), data.outcomes(viewer))
+    return Told(accompaniments.title(counts), accompaniments.sentence(counts), accompaniments.table(counts))
+
+
+@data.kept(64)
+def _stopped(viewer: Viewer, choice: Choice) -> Told:
+    kept = filters.chosen(viewer, choice)
+    return Told(stops.title(kept), stops.sentence(kept), stops.stopped(kept))
+
+
+@data.kept(64)
+def _early(viewer: Viewer, choice: Choice) -> Told:
+    found = stops.before_session(filters.chosen(viewer, choice))
+    return Told(stops.early_title(found), stops.early_sentence(found), found)
+
+
+@data.kept(64)
+def _late(viewer: Viewer, choice: Choice) -> pa.Table:
+    return late(filters.chosen(viewer, choice), date.today())
+
+
+@data.kept(64)
+def _waiting(viewer: Viewer, choice: Choice) -> pa.Table:
+    return waiting(filters.chosen(viewer, choice), date.today())
+
+
+def against_reality(viewer: Viewer, choice: Choice) -> None:
     """What became of each verdict's ideas, and how well the verdict foretold it."""
     head = st.container()
     name = st.segmented_control("Recul", list(_AFTER), default="12 mois", required=True, key="recul", bind="query-params")
-    held = programme.filter(pc.is_in(programme["step"], value_set=_HELD))
-    found = reality(held, data.outcomes(viewer), today, _AFTER[name or "12 mois"])
-    picture = reality_picture(found)
+    found, picture = _reality(viewer, choice, _AFTER[name or "12 mois"])
     if found.curve:
         with head:
             chart.show(picture, key="realite")
@@ -95,30 +171,59 @@ def parts(found: Reality) -> None:
         )
 
 
-def stopped_ones(programme: pa.Table) -> None:
+def stopped_ones(viewer: Viewer, choice: Choice) -> None:
     """The ideas that their panel did not carry and that were stopped, and after how long."""
-    st.header(stops.title(programme), anchor=False)
-    st.caption(stops.sentence(programme))
-    found = stops.stopped(programme)
+    told = _stopped(viewer, choice)
+    st.header(told.title, anchor=False)
+    st.caption(told.sentence)
+    found = told.rows
     if not found.num_rows:
         return
-    with st.expander(f"{labels.plural(found.num_rows, 'idée arrêtée', 'idées arrêtées')}, par leur nom"):
-        table.show(found, caption="Idées arrêtées après un avis défavorable ou à retravailler", key="arrets")
+    fold.show(
+        f"{labels.plural(found.num_rows, 'idée arrêtée', 'idées arrêtées')}, par leur nom",
+        lambda: table.show(found, caption="Idées arrêtées après un avis défavorable ou à retravailler", key="arrets"),
+        key="arrets",
+    )
 
 
-def late_ones(programme: pa.Table, today: date) -> None:
+def early_ones(viewer: Viewer, choice: Choice) -> None:
+    """The ideas stopped before their session, and after how many days."""
+    told = _early(viewer, choice)
+    found = told.rows
+    st.header(told.title, anchor=False)
+    st.caption(told.sentence)
+    if found.num_rows:
+        fold.show(
+            "Ces idées, par leur nom",
+            lambda: table.show(found, caption="Idées arrêtées avant leur session", key="arrets-precoces"),
+            key="arrets-precoces",
+        )
+
+
+def accompanied_ones(viewer: Viewer, choice: Choice) -> None:
+    """What the team gave after the session, and what became of those dossiers."""
+    told = _accompanied(viewer, choice)
+    st.header(told.title, anchor=False)
+    st.caption(told.sentence)
+    table.show(told.rows, caption="Accompagnements et suites", key="accompagnements")
+
+
+def late_ones(viewer: Viewer, choice: Choice) -> None:
     """The sessions held, or still to hold, more than a month after their cadrage, by name."""
-    found = late(programme, today)
+    found = _late(viewer, choice)
     if found.num_rows == 0:
         st.success("Aucune session ne dépasse un mois entre le cadrage et la session.")
         return
-    with st.expander(f"{labels.plural(found.num_rows, 'session')} à plus d'un mois de leur cadrage"):
-        table.show(found, caption="Sessions en retard sur le mois du protocole", key="retards")
+    fold.show(
+        f"{labels.plural(found.num_rows, 'session')} à plus d'un mois de leur cadrage",
+        lambda: table.show(found, caption="Sessions en retard sur le mois du protocole", key="retards"),
+        key="retards",
+    )
 
 
-def waiting_ones(programme: pa.Table, today: date) -> None:
+def waiting_ones(viewer: Viewer, choice: Choice) -> None:
     """The sessions whose news are awaited, the oldest first."""
-    found = waiting(programme, today)
+    found = _waiting(viewer, choice)
     st.header(f"{labels.plural(found.num_rows, 'session')} en attente de nouvelles", anchor=False)
     if found.num_rows == 0:
         st.info("Chaque session tenue a une suite connue et aucun point n'est dépassé.")

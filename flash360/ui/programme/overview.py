@@ -1,60 +1,67 @@
-"""Vue d'ensemble: the programme in a sentence, four cards, the plane, the verdicts over time, the order and the table."""
+"""Vue d'ensemble: the programme in a sentence, four cards, the plane, the verdicts over time, the order and the table.
+
+What a choice shows is made once for everyone with the same rights (`data.kept`); drawing it again costs only its drawing.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Final
 
 import pyarrow as pa
 import streamlit as st
 
 from flash360.access.scope import Viewer
 from flash360.charts import caterpillar
-from flash360.charts.funnel import funnel
-from flash360.charts.plane import SELECTION, plane
-from flash360.charts.verdicts import verdicts
+from flash360.charts import funnel as funnels
+from flash360.charts import plane as planes
+from flash360.charts import verdicts as over_time
+from flash360.charts.picture import Picture
 from flash360.model import Axis
+from flash360.reports.card import Card
 from flash360.reports.programme import summary, wording
-from flash360.ui import card, chart, downloads
+from flash360.ui import card, chart, data, downloads, guard
 from flash360.ui.programme import compared, filters, freshness, sessions_table
+from flash360.ui.programme.filters import Choice
 
-_AXES = {"Faisabilité": Axis.FEASIBILITY, "Impact": Axis.IMPACT}
+_AXES: Final = {"Faisabilité": Axis.FEASIBILITY, "Impact": Axis.IMPACT}
 FAIR, RAW = "Équitable", "Moyennes brutes"
-_PERIODS = {"Par année": "year", "Par semestre": "semester"}
+_PERIODS: Final = {"Par année": "year", "Par semestre": "semester"}
 
 
-@st.fragment
+@guard.fragment
 def show(viewer: Viewer, programme: pa.Table) -> None:
     """The whole screen, in a fragment: a filter draws it again without its frame."""
     head = st.container()
-    choice = filters.choose(programme)
-    kept = filters.kept(programme, choice)
-    found = summary.summary(kept)
+    choice = filters.choose(filters.options(viewer))
+    headline, cards, shown = summed(viewer, choice)
     with head:
-        st.title(summary.headline(found), anchor=False)
-        freshness.show(viewer, kept.num_rows, programme.num_rows)
-    if kept.num_rows == 0:
+        st.title(headline, anchor=False)
+        freshness.show(viewer, shown, programme.num_rows)
+    if shown == 0:
         st.info("Aucune session ne répond à ces filtres. Retirez-en un pour revoir le programme.")
         return
-    card.show(summary.cards(found))
+    card.show(cards)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        chosen = chart.show(plane(kept), key="plan", on_select="rerun")
-        st.caption("Un clic sur un point ouvre la fiche de la session.")
+        picture = plane(viewer, choice)
+        chosen = chart.show(picture, key="plan", on_select="rerun")
+        if chart.clickable(picture):
+            st.caption("Un clic sur un point ouvre la fiche de la session.")
     with right:
         drawn = st.container()
         by = st.segmented_control(
             "Pas du graphique", list(_PERIODS), default="Par année", required=True, key="pas", bind="query-params"
         )
         with drawn:
-            chart.show(verdicts(kept, date.today(), by=_PERIODS[by or "Par année"]), key="avis-temps")
-    order(viewer, kept, choice)
-    downloads.programme(viewer, kept, choice)
-    sessions_table.show(kept, "sessions")
-    if points := (chosen or {}).get(SELECTION):
-        sessions_table.open_scorecard(points[0]["code"])
+            chart.show(verdicts(viewer, choice, _PERIODS[by or "Par année"]), key="avis-temps")
+    order(viewer, choice)
+    downloads.programme(viewer, choice)
+    sessions_table.show(viewer, choice, "sessions")
+    _open(chosen, planes.SELECTION)
 
 
-def order(viewer: Viewer, kept: pa.Table, choice: filters.Choice) -> None:
+def order(viewer: Viewer, choice: Choice) -> None:
     """The sessions on one axis: in order, each with its interval; and against what chance explains."""
     with st.container(horizontal=True):
         name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe", bind="query-params")
@@ -62,12 +69,49 @@ def order(viewer: Viewer, kept: pa.Table, choice: filters.Choice) -> None:
     axis = _AXES[name or "Faisabilité"]
     left, right = st.columns([3, 2], gap="large")
     with left:
-        ranked = compared.ranked(viewer, kept, choice, axis)
-        shown = caterpillar.fair_order(kept, ranked) if way != RAW else caterpillar.raw_order(kept, axis)
-        picture = caterpillar.caterpillar(axis, shown, fair=way != RAW, left_out=ranked.left_out, k=ranked.k)
+        picture, why = ordered(viewer, choice, axis, way != RAW)
         chosen = chart.show(picture, key="classement", on_select="rerun")
-        st.caption(wording.why(ranked))
+        st.caption(why)
     with right:
-        chart.show(funnel(kept, axis, compared.funnelled(viewer, kept, choice, axis)), key="entonnoir")
-    if points := (chosen or {}).get(SELECTION):
+        chart.show(funnel(viewer, choice, axis), key="entonnoir")
+    _open(chosen, planes.SELECTION)
+
+
+@data.kept(256)
+def summed(viewer: Viewer, choice: Choice) -> tuple[str, list[Card], int]:
+    """The sentence, the cards, and how many sessions the choice keeps."""
+    kept = filters.chosen(viewer, choice)
+    found = summary.summary(kept)
+    return summary.headline(found), summary.cards(found), kept.num_rows
+
+
+@data.kept(128)
+def plane(viewer: Viewer, choice: Choice) -> Picture:
+    """The plane of the sessions that the choice keeps."""
+    return planes.plane(filters.chosen(viewer, choice))
+
+
+@data.kept(256)
+def verdicts(viewer: Viewer, choice: Choice, by: str) -> Picture:
+    """Their verdicts over time."""
+    return over_time.verdicts(filters.chosen(viewer, choice), date.today(), by=by)
+
+
+@data.kept(128)
+def ordered(viewer: Viewer, choice: Choice, axis: Axis, fair: bool) -> tuple[Picture, str]:
+    """Their order on an axis, and why it is not that of the raw means."""
+    kept, ranked = filters.chosen(viewer, choice), compared.ranked(viewer, choice, axis)
+    shown = caterpillar.fair_order(kept, ranked) if fair else caterpillar.raw_order(kept, axis)
+    return caterpillar.caterpillar(axis, shown, fair=fair, left_out=ranked.left_out, k=ranked.k), wording.why(ranked)
+
+
+@data.kept(128)
+def funnel(viewer: Viewer, choice: Choice, axis: Axis) -> Picture:
+    """Their funnel on an axis."""
+    return funnels.funnel(filters.chosen(viewer, choice), axis, compared.funnelled(viewer, choice, axis))
+
+
+def _open(chosen: Any, selection: str) -> None:
+    """Go to the scorecard of the session whose mark was clicked."""
+    if points := (chosen or {}).get(selection):
         sessions_table.open_scorecard(points[0]["code"])

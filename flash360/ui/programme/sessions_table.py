@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 import pyarrow as pa
 import streamlit as st
 
 from flash360 import labels
+from flash360.accents import without_marks
+from flash360.access.scope import Viewer
 from flash360.charts.theme import verdict_text
 from flash360.model import OutcomeStatus, Step, Verdict
-from flash360.ui import address, table
+from flash360.ui import address, data, offer, table
+from flash360.ui.programme import filters
+from flash360.ui.programme.filters import Choice
+
+SHOWN: Final = 500
+"""Rows that the browser is given; a search reaches the others, the file has them all."""
 
 
 def folded(text: object) -> str:
     """A text without case nor accents, to search in."""
     parts = unicodedata.normalize("NFKD", str(text or "")).casefold()
-    return "".join(sign for sign in parts if not unicodedata.combining(sign)).replace("œ", "oe")
+    return without_marks(parts).replace("œ", "oe")
 
 
 def matching(programme: pa.Table, search: str) -> pa.Table:
@@ -55,25 +63,44 @@ def readable(programme: pa.Table) -> pa.Table:
     )
 
 
-def show(programme: pa.Table, key: str) -> None:
+@dataclass(frozen=True)
+class Found:
+    """The sessions that a search finds. count: how many; codes: of those shown; rows: those shown, to read."""
+
+    count: int
+    codes: tuple[str, ...]
+    rows: pa.Table
+
+
+@data.kept(64)
+def found(viewer: Viewer, choice: Choice, search: str) -> Found:
+    """What a search finds among the sessions of a choice, the first `SHOWN` of them."""
+    sessions = matching(filters.chosen(viewer, choice), search)
+    shown = sessions.slice(0, SHOWN)
+    return Found(sessions.num_rows, tuple(shown["code"].to_pylist()), readable(shown))
+
+
+def show(viewer: Viewer, choice: Choice, key: str) -> None:
     """The table with its search line; a row chosen opens its scorecard."""
     st.header("Toutes les sessions", anchor=False)
     search = st.text_input(
         "Chercher un code, un titre, une administration", key="recherche", bind="query-params", type="search", autocomplete="off"
     )
-    found = matching(programme, search or "")
-    if found.num_rows == 0:
+    sessions = found(viewer, choice, search or "")
+    if sessions.count == 0:
         st.info("Aucune session ne répond à cette recherche. Essayez un seul mot, ou retirez un filtre.")
         return
-    sessions = readable(found)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(f"{labels.plural(found.num_rows, 'session')}. Choisissez une ligne pour ouvrir sa fiche.")
-        st.download_button(
-            "Télécharger (CSV)", lambda: table.csv(sessions), "sessions.csv", "text/csv", key=f"{key}-csv", on_click="ignore"
-        )
+        more = f", dont les {SHOWN} premières ici\u00a0: cherchez ou filtrez les autres" if sessions.count > SHOWN else ""
+        st.caption(f"{labels.plural(sessions.count, 'session')}{more}. Choisissez une ligne pour ouvrir sa fiche.")
+
+        def csv() -> bytes:
+            return table.csv(readable(matching(filters.chosen(viewer, choice), search or "")))
+
+        offer.file("Télécharger (CSV)", csv, "sessions.csv", "text/csv", key=f"{key}-csv")
     one_decimal = st.column_config.NumberColumn(format="%.0f")
     chosen = table.grid(
-        sessions,
+        sessions.rows,
         caption="Les sessions du programme, une par ligne",
         key=key,
         columns={
@@ -86,7 +113,7 @@ def show(programme: pa.Table, key: str) -> None:
         selection_mode="single-row",
     )
     if rows := chosen.selection.rows:
-        open_scorecard(found["code"][rows[0]].as_py())
+        open_scorecard(sessions.codes[rows[0]])
 
 
 def open_scorecard(code: str) -> None:

@@ -11,30 +11,59 @@ from flash360 import ingest, labels
 from flash360.access.scope import Viewer
 from flash360.errors import Flash360Error
 from flash360.findings import Severity
-from flash360.ingest import Outcome, Preview, Receipt
+from flash360.ingest import Outcome, Preview, Receipt, Remembered, Told, Understood, originals
 from flash360.ui import address, data, text
 from flash360.ui.results import history
 
-FORMATS: Final = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"]
-ASKED: Final = "Classeur à importer (.xlsx, .xls, .ods, .csv…, 30\u00a0Mo au plus)"
+FORMATS: Final = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "zip"]
+ASKED: Final = "Classeurs à importer\u00a0: un, plusieurs, ou un .zip (30\u00a0Mo par classeur, 300\u00a0Mo en tout)"
+LARGEST: Final = 300
+"""Megabytes of one file dropped: a .zip of many; a single workbook is held to less by the reader's guard."""
 _PREVIEW: Final = "import.aperçu"
+_FOUND: Final = "import.lu"
 _RECEIPT: Final = "import.reçu"
 _ROUND: Final = "import.tour"
 _LINKS: Final = 5
+_READINGS: Final = 4
+"""Ways of reading one file that are kept: as it is, as pointed at, with its column of collèges."""
 
 
-def uploader_key() -> str:
-    """The uploader's key; another one after each import or closing, which empties it."""
-    return f"classeur-{st.session_state.get(_ROUND, 0)}"
+def uploader() -> list[UploadedFile]:
+    """Where files are dropped; empty again after each import or closing."""
+    key = f"classeur-{st.session_state.get(_ROUND, 0)}"
+    return st.file_uploader(ASKED, FORMATS, accept_multiple_files=True, key=key, max_upload_size=LARGEST)
 
 
-def previewed(file: UploadedFile, viewer: Viewer) -> Preview:
-    """The preview of this file against the base as it is now; kept until the file or the base changes."""
-    mark = (file.file_id, data.version())
+def understood(file: UploadedFile, told: Told) -> Understood:
+    """The file as read, with what is remembered of its shape and what is pointed at; kept until one of them changes."""
+    mark = (data.version(), repr((told.mapping, told.college_column, told.by_hand, told.decisions.not_names)))
+    kept: tuple[str, dict[tuple[int, str], Understood]] = st.session_state.get(_FOUND, ("", {}))
+    if kept[0] != file.file_id:
+        st.session_state.pop(_RECEIPT, None)
+        kept = (file.file_id, {})
+    if mark not in kept[1]:
+        found = ingest.understood(
+            data.base(),
+            file.getvalue(),
+            file.name,
+            mapping=told.mapping,
+            college_column=told.college_column,
+            by_hand=told.by_hand,
+            not_names=told.decisions.not_names,
+        )
+        kept = (file.file_id, dict([*kept[1].items(), (mark, found)][-_READINGS:]))
+    st.session_state[_FOUND] = kept
+    return kept[1][mark]
+
+
+def previewed(file: UploadedFile, viewer: Viewer, found: Understood, told: Told) -> Preview:
+    """The preview of this file against the base as it is now; kept until the file, what is told of it or the base changes."""
+    mark = (file.file_id, data.version(), repr(told))
     kept = st.session_state.get(_PREVIEW)
     if kept is None or kept[0] != mark:
-        st.session_state.pop(_RECEIPT, None)
-        kept = (mark, ingest.preview(data.base(), file.getvalue(), file.name, author=viewer.name))
+        reading = ingest.completed(data.base(), found, told)
+        seen = ingest.preview_of(data.base(), reading, author=viewer.name, refused=told.decisions.refused)
+        kept = (mark, seen)
         st.session_state[_PREVIEW] = kept
     return kept[1]
 
@@ -78,11 +107,16 @@ def promise(preview: Preview) -> str:
     )
 
 
-def commit(preview: Preview, viewer: Viewer) -> None:
-    """Import for good, then start the page again with the receipt; a refusal is said in place and nothing is stored."""
+def commit(preview: Preview, viewer: Viewer, file: UploadedFile, found: Understood, recalled: Remembered) -> None:
+    """Import for good, keep the file if the settings say so, remember its shape, then start the page again with the receipt.
+
+    A refusal is said in place and nothing is stored. recalled: what to remember of the file's shape.
+    """
     try:
         with st.spinner("Enregistrement…"):
             done = ingest.commit(data.base(), preview, author=viewer.name)
+            originals.keep(data.base().beside, done, file.getvalue)
+            ingest.remember(data.base(), found, recalled, author=viewer.name)
     except Flash360Error as refused:
         st.session_state.pop(_PREVIEW, None)
         st.error(text.plain(refused))
@@ -93,8 +127,9 @@ def commit(preview: Preview, viewer: Viewer) -> None:
 
 
 def close() -> None:
-    """Forget the file and its preview."""
-    st.session_state.pop(_PREVIEW, None)
+    """Forget the file, what was told of it and its preview."""
+    for name in (_PREVIEW, _FOUND):
+        st.session_state.pop(name, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 

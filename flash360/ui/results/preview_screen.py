@@ -7,7 +7,7 @@ import streamlit as st
 from flash360 import labels
 from flash360.ingest import Preview
 from flash360.model import Section
-from flash360.ui import card, table, template, text
+from flash360.ui import card, offer, table, template, text
 from flash360.ui.results import preview as words
 from flash360.workbook import annotated
 
@@ -42,13 +42,12 @@ def findings(preview: Preview, content: bytes) -> None:
     table.show(lines, caption="Constats, erreurs d'abord", key="constats", download=len(shown) > table.SHOWN)
     if len(preview.findings) > len(shown):
         st.caption(f"{labels.french_number(len(shown))} constats montrés sur {labels.french_number(len(preview.findings))}.")
-    st.download_button(
+    offer.file(
         "Télécharger mon classeur annoté",
         lambda: annotated(content, preview.reading.file_name, preview.findings),
         f"annote_{preview.reading.file_name.rsplit('.', 1)[0]}.xlsx",
         template.XLSX,
         key="annote",
-        on_click="ignore",
         help="Votre fichier, cellules en cause colorées et commentées, avec une feuille «\u00a0Constats\u00a0» qui y mène.",
     )
 

@@ -13,11 +13,12 @@ from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.model import RULE, Axis, Role, Scale
 from flash360.reports.session import comparison, opinion
-from flash360.statistics.reality import reality
-from flash360.ui import data, table, text
+from flash360.statistics.reality import reality, time_to_realisation
+from flash360.ui import audit, data, table, text
 from flash360.ui.programme import compared
 from flash360.ui.programme.filters import Choice
-from flash360.ui.scorecard import coverage, formulas, panel, worked, worked_across
+from flash360.ui.scorecard import coverage, formulas, panel, worked, worked_across, worked_gap, worked_times
+from flash360.ui.scorecard.panel import whole
 from flash360.ui.scorecard.worked import Worked
 
 HISTORY: Final = {
@@ -93,6 +94,8 @@ def measures(viewer: Viewer, session: dict[str, Any] | None, programme: pa.Table
     name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe-methode", bind="query-params")
     axis = _AXES[name or "Faisabilité"]
     if session is not None:
+        found = whole(viewer, str(session["session_id"]))
+        audit.visited(viewer, str(session["code"]), None if found.isolated else found.version)
         st.text(worked.counts_sentence(session, axis))
     explained(worked.of_axis(session or worked.EMPTY, axis))
     st.header("Entre les collèges", anchor=False)
@@ -139,13 +142,16 @@ def _between_colleges(viewer: Viewer, session: dict[str, Any] | None, axis: Axis
 
 
 def _across_sessions(viewer: Viewer, session: dict[str, Any] | None, programme: pa.Table, axis: Axis) -> list[Worked]:
-    return worked_across.of_programme(
+    outcomes = data.outcomes(viewer)
+    places = worked_across.of_programme(
         session,
         axis,
-        compared.ranked(viewer, programme, Choice(), axis),
-        compared.funnelled(viewer, programme, Choice(), axis),
-        reality(programme, data.outcomes(viewer), date.today()),
+        compared.ranked(viewer, Choice(), axis),
+        compared.funnelled(viewer, Choice(), axis),
+        reality(programme, outcomes, date.today()),
     )
+    gap = worked_gap.of_pair(session, programme, axis)
+    return [*places, gap, worked_times.of_times(session, time_to_realisation(programme, outcomes))]
 
 
 def limits() -> None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-import streamlit as st
+from dataclasses import replace
 
-from flash360.access.scope import Scope, Sessions, Viewer, WholeProgramme
-from flash360.model import College, Role
+from flash360.access.scope import Viewer
 from flash360.reports.session import panel as counted
-from flash360.reports.session.panel import Panel, shown_colleges
+from flash360.reports.session.panel import Panel, told
 from flash360.settings import Settings
 from flash360.statistics.session_opinion import SessionOpinion, session_opinion
-from flash360.store import read
 from flash360.ui import data
 
 
 def panel(viewer: Viewer, session_id: str) -> Panel:
-    """The panel of a session in the viewer's scope; empty when the session has none or is out of scope."""
-    return _counted(viewer.scope, data.version(), session_id)
+    """What the panel of a session tells this viewer; empty when the session has none or is out of the viewer's scope."""
+    return _panel(viewer, session_id)
 
 
-def shown(viewer: Viewer, found: Panel) -> frozenset[College]:
-    """The collèges of a panel that this viewer may see: all of them, but for a partner's small groups."""
-    if viewer.role is not Role.PARTENAIRE:
-        return frozenset(found.sizes)
-    return shown_colleges(found.sizes, Settings.from_environment().small_group)
+def whole(viewer: Viewer, session_id: str) -> Panel:
+    """The same with every collège, for what is said of the room and never of a vote."""
+    return replace(_whole(viewer, session_id), isolated=session_id in data.isolating(viewer))
+
+
+def complete(viewer: Viewer, session_id: str) -> bool:
+    """Whether this viewer sees every collège of the panel."""
+    return panel(viewer, session_id).sizes == whole(viewer, session_id).sizes
 
 
 def compared(viewer: Viewer, session_id: str) -> SessionOpinion | None:
@@ -32,25 +32,26 @@ def compared(viewer: Viewer, session_id: str) -> SessionOpinion | None:
 
     Up to a second or so the first time that such counts are met: each test is kept by its counts.
     """
-    found = panel(viewer, session_id)
-    return None if shown(viewer, found) != frozenset(found.sizes) else _compared(viewer.scope, data.version(), session_id)
+    return _compared(viewer, session_id) if complete(viewer, session_id) else None
 
 
-@st.cache_resource(show_spinner=False, max_entries=256, hash_funcs={Sessions: repr, WholeProgramme: repr})
-def _counted(scope: Scope, version: int, session_id: str) -> Panel:
-    return counted.panel(data.base(), scope, session_id)
+@data.kept(256)
+def _panel(viewer: Viewer, session_id: str) -> Panel:
+    return told(whole(viewer, session_id), viewer.role, Settings.from_environment().small_group)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Sessions: repr, WholeProgramme: repr})
-def _compared(scope: Scope, version: int, session_id: str) -> SessionOpinion:
-    ids = pa.scalar(session_id)
+@data.kept(256)
+def _whole(viewer: Viewer, session_id: str) -> Panel:
+    return counted.of_rows(_rows(viewer, session_id))
 
-    def own(rows: pa.Table) -> pa.Table:
-        return rows.append_column("session_id", pa.repeat(ids, rows.num_rows))
 
-    base = data.base()
-    return session_opinion(
-        own(read.participants(base, scope, session_id)),
-        own(read.criteria(base, scope, session_id)),
-        own(read.votes(base, scope, session_id)),
-    )
+@data.kept(256)
+def _compared(viewer: Viewer, session_id: str) -> SessionOpinion:
+    rows = _rows(viewer, session_id)
+    return session_opinion(rows.people, rows.criteria, rows.votes)
+
+
+@data.kept(16)
+def _rows(viewer: Viewer, session_id: str) -> counted.Rows:
+    """Read once for both, one after the other; not kept for long."""
+    return counted.Rows.read(data.base(), viewer.scope, session_id)

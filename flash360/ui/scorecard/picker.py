@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
 from flash360.access.scope import Viewer
-from flash360.ui import data, text
+from flash360.ui import audit, data, text
+from flash360.ui.programme import offered
 
 _PARAMETER = "session"
 
 
-def measured(programme: pa.Table) -> pa.Table:
-    """The sessions of a programme table that have a computed verdict."""
-    return programme.filter(pc.is_valid(programme["verdict"]))
-
-
-def pick(viewer: Viewer, programme: pa.Table, *, default_first: bool = False) -> str | None:
+def pick(viewer: Viewer, *, default_first: bool = False, only_measured: bool = False) -> str | None:
     """The code of the session to show: the one of the address, kept there when another is chosen in the list.
 
-    default_first: show the first session when none is asked for.
-    A code of the address that is not in scope is said, and nothing else is shown in its place.
+    default_first: show the first session when none is asked for. only_measured: leave out those without a computed verdict.
+    A code of the address that is not in scope is said, and nothing else is shown in its place. Above `offered.MOST` sessions
+    the list holds what a search finds.
     """
-    codes: list[str] = programme["code"].to_pylist()
-    titles = dict(zip(codes, programme["title"].to_pylist(), strict=True))
+    titles = offered.titles(viewer, only_measured)
     key = _key(viewer)
     asked = st.query_params.get(_PARAMETER)
     found = data.session(viewer, asked) if asked else None
@@ -35,12 +28,13 @@ def pick(viewer: Viewer, programme: pa.Table, *, default_first: bool = False) ->
         st.session_state.pop(key, None)
     if found is not None and found["code"] in titles and st.session_state.get(key) != found["code"]:
         st.session_state[key] = found["code"]
-    if asked is None and codes and key not in st.session_state and (default_first or len(codes) == 1):
-        st.session_state[key] = codes[0]
+    if asked is None and titles and key not in st.session_state and (default_first or len(titles) == 1):
+        st.session_state[key] = next(iter(titles))
+    held = st.session_state.get(key)
     st.selectbox(
         "Session",
-        codes,
-        format_func=_named(titles),
+        offered.codes(viewer, "fiche", held=[held] if held else [], only_measured=only_measured),
+        format_func=offered.named(titles),
         index=None,
         placeholder="Choisir une session",
         key=key,
@@ -48,18 +42,12 @@ def pick(viewer: Viewer, programme: pa.Table, *, default_first: bool = False) ->
         args=(key,),
     )
     if asked and found is None:
+        audit.refused(viewer, asked)
         st.error(
             f"Aucune session « {text.plain(asked)} » dans votre périmètre. Vérifiez le code, ou choisissez-la dans la liste."
         )
         return None
     return st.session_state.get(key)
-
-
-def _named(titles: dict[str, str]) -> Callable[[str], str]:
-    def named(code: str) -> str:
-        return f"{code} – {titles[code]}"
-
-    return named
 
 
 def _key(viewer: Viewer) -> str:

@@ -1,4 +1,4 @@
-"""Where each figure comes from: value, file, sheet, cell and import number, for analysts."""
+"""Where each figure comes from: value, file, sheet, cell, import number, who and when, for analysts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any, Final
 import pyarrow as pa
 
 from flash360 import labels
-from flash360.model import Axis, Verdict
+from flash360.model import Axis, College, OutcomeStatus, Verdict
+from flash360.ui.results.history import moment
 from flash360.workbook.columns import COLUMNS, Section
 
 _VERDICTS: Final = frozenset(verdict.value for verdict in Verdict)
@@ -24,7 +25,7 @@ def of_votes(votes: pa.Table) -> pa.Table:
             "Critère": [row["criterion"] for row in rows],
             "Axe": [labels.AXIS[Axis(row["axis"])] for row in rows],
             "Valeur": ["abstention" if row["grade"] is None else str(row["grade"]) for row in rows],
-            **_origin(rows, [f"{row['sheet']}!{row['cell']}" for row in rows]),
+            **_origin(rows, [_cell(row) for row in rows]),
         }
     )
 
@@ -41,7 +42,7 @@ def of_fiche(fiche: dict[str, Any] | None) -> pa.Table:
         {
             "Champ": pa.array([heading for heading, _, _ in filled], pa.string()),
             "Valeur": pa.array([_words(value) for _, value, _ in filled], pa.string()),
-            **_origin([fiche] * len(filled), [f"{fiche['sheet']}!{cell or fiche['cell']}" for _, _, cell in filled]),
+            **_origin([fiche] * len(filled), [_place(fiche, cell) for _, _, cell in filled]),
         }
     )
 
@@ -52,9 +53,56 @@ def of_statements(rows: list[dict[str, Any]]) -> pa.Table:
         {
             "N°": [str(row["number"]) for row in rows],
             "Texte": [row["text"] for row in rows],
-            **_origin(rows, [f"{row['sheet']}!{row['cell']}" for row in rows]),
+            **_origin(rows, [_cell(row) for row in rows]),
         }
     )
+
+
+def of_criteria(criteria: pa.Table) -> pa.Table:
+    """One line per criterion: what it is, its scale, and its cell."""
+    rows = criteria.to_pylist()
+    scales = [f"{row['scale_min']} à {row['scale_max']}, favorable à partir de {row['favourable_from']}" for row in rows]
+    return pa.table(
+        {
+            "Critère": [f"{row['criterion']} – {row['label']}" for row in rows],
+            "Axe": [labels.AXIS[Axis(row["axis"])] for row in rows],
+            "Échelle": scales,
+            **_origin(rows, [_cell(row) for row in rows]),
+        }
+    )
+
+
+def of_participants(people: pa.Table) -> pa.Table:
+    """One line per participant: their code, their collège, and the cell."""
+    rows = people.to_pylist()
+    return pa.table(
+        {
+            "Participant": [row["participant"] for row in rows],
+            "Collège": [labels.COLLEGE[College(row["college"])] for row in rows],
+            **_origin(rows, [_cell(row) for row in rows]),
+        }
+    )
+
+
+def of_outcomes(rows: list[dict[str, Any]]) -> pa.Table:
+    """One line per follow-up: its date, its status, and its cell."""
+    return pa.table(
+        {
+            "Date": pa.array([f"{row['date']:%d/%m/%Y}" for row in rows], pa.string()),
+            "Statut": pa.array([labels.OUTCOME[OutcomeStatus(row["status"])] for row in rows], pa.string()),
+            **_origin(rows, [_cell(row) for row in rows]),
+        }
+    )
+
+
+def _cell(row: dict[str, Any]) -> str:
+    """« Votes!D7 »; the sheet alone for what was typed at the import."""
+    return f"{row['sheet']}!{row['cell']}" if row["cell"] else str(row["sheet"])
+
+
+def _place(fiche: dict[str, Any], cell: str | None) -> str:
+    """« Fiche!B9 »; a field that a later fiche left blank names the import it comes from."""
+    return cell if cell and "!" in cell else _cell(fiche | {"cell": cell or fiche["cell"]})
 
 
 def _origin(rows: list[dict[str, Any]], cells: list[str]) -> dict[str, pa.Array]:
@@ -62,6 +110,8 @@ def _origin(rows: list[dict[str, Any]], cells: list[str]) -> dict[str, pa.Array]
         "Fichier": pa.array([row["file_name"] or "saisie à l'écran" for row in rows], pa.string()),
         "Cellule": pa.array(cells, pa.string()),
         "Import n°": pa.array([str(row["import_number"]) for row in rows], pa.string()),
+        "Par": pa.array([row["author"] for row in rows], pa.string()),
+        "Le": pa.array([moment(row["recorded_at"]) for row in rows], pa.string()),
     }
 
 

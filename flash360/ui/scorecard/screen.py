@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -11,44 +12,70 @@ from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.charts.colleges import colleges
 from flash360.charts.criteria import criteria
+from flash360.charts.figures import Band, band
+from flash360.charts.picture import Picture
 from flash360.charts.place import place
-from flash360.charts.steps import DATES
-from flash360.charts.timeline import timeline
 from flash360.charts.values import numbers
-from flash360.model import Axis, OutcomeStatus, Role, Step
+from flash360.model import Axis, Role
+from flash360.reports.dossiers.clock import is_held
 from flash360.reports.session import comparison, opinion, protocol, statements
 from flash360.reports.session.panel import Panel
 from flash360.settings import Settings
-from flash360.ui import card, chart, data, downloads, table, text
+from flash360.ui import address, audit, card, chart, data, downloads, fold, guard, table, text
 from flash360.ui.programme import freshness
-from flash360.ui.scorecard import provenance
-from flash360.ui.scorecard.panel import compared, panel, shown
+from flash360.ui.scorecard import picker, sources
+from flash360.ui.scorecard.panel import compared, complete, panel, whole
+from flash360.ui.scorecard.path import path
+from flash360.ui.scorecard.proposal import propose
 
 Session = dict[str, Any]
 
 
-def show(viewer: Viewer, session: Session, programme: pa.Table) -> None:
+@guard.fragment
+def chosen(viewer: Viewer) -> None:
+    """The list of sessions and the one chosen in it, in a fragment: another choice draws them again without their frame."""
+    code = picker.pick(viewer)
+    if code is None:
+        st.title("Choisissez une session", anchor=False)
+        st.info("La liste ci-dessus contient les sessions de votre périmètre. Son adresse se copie et s'envoie.")
+        return
+    session = data.session(viewer, code)
+    if session is None:
+        st.error("Cette session n'est plus dans la base. Choisissez-en une autre dans la liste.")
+        return
+    show(viewer, session)
+
+
+def show(viewer: Viewer, session: Session) -> None:
     """The whole scorecard of a session, as far as its data and the viewer's role go."""
-    found = panel(viewer, session["session_id"])
+    session_id, code = session["session_id"], str(session["code"])
+    found, room = panel(viewer, session_id), whole(viewer, session_id)
     head(viewer, session, found)
+    audit.visited(viewer, code, None if room.isolated else room.version)
+    if room.isolated and viewer.role is Role.PARTENAIRE:
+        st.info(opinion.ISOLATED)
     downloads.scorecard(viewer, session)
     between = None
     if session["verdict"] is not None:
-        distributions(found)
-        by_college(viewer, found)
+        distributions(viewer, session_id, found)
+        by_college(viewer, session_id, found)
         between = st.container()
-    texts(viewer, session)
+    texts(viewer, session_id)
     left, right = st.columns(2, gap="large")
     with left:
-        badge(session, found)
+        badge(viewer, code)
     with right:
-        follow_up(viewer, session)
-    in_the_programme(session, programme)
+        path(viewer, session)
+        if viewer.role is Role.ANALYSTE:
+            address.link(address.DOSSIER, "Suivre ce dossier", session=code)
+        if viewer.role is Role.PARTENAIRE and is_held(session):
+            propose(viewer, session)
+    in_the_programme(viewer, code)
     if viewer.role is Role.ANALYSTE:
-        sources(viewer, session)
+        sources.show(viewer, session)
     if between is not None:
         with between:  # last, for the tests may take a second: the rest of the page does not wait
-            differences(viewer, session, found)
+            differences(viewer, session_id, room)
 
 
 def head(viewer: Viewer, session: Session, found: Panel) -> None:
@@ -61,7 +88,7 @@ def head(viewer: Viewer, session: Session, found: Panel) -> None:
     if session["idea"]:
         st.text(session["idea"])
     st.markdown(f"**{text.plain(opinion.verdict_sentence(session))}** {text.plain(opinion.solidity_sentence(session))}")
-    all_shown = shown(viewer, found) == frozenset(found.sizes)
+    all_shown = complete(viewer, session["session_id"])
     if absences := opinion.absence_sentence(found.solidity, colleges=all_shown):
         st.caption(text.plain(absences))
     declared, differs = opinion.declared_sentence(session)
@@ -78,112 +105,140 @@ def head(viewer: Viewer, session: Session, found: Panel) -> None:
             st.caption(other)
 
 
-def distributions(found: Panel) -> None:
+def distributions(viewer: Viewer, session_id: str, found: Panel) -> None:
     """Every criterion's whole distribution, one column per axis."""
     for column, axis in zip(st.columns(2, gap="large"), Axis, strict=True):
         with column:
             if found.criteria[axis]:
-                chart.show(criteria(axis, found.scales[axis], found.criteria[axis]), key=f"criteres-{axis}")
+                chart.show(_criteria(viewer, session_id, axis), key=f"criteres-{axis}")
+            elif axis in found.scales:
+                st.info(opinion.HIDDEN)
             else:
                 st.info(f"Aucun critère n'a été posé sur l'axe {labels.AXIS[axis]}.")
 
 
-def by_college(viewer: Viewer, found: Panel) -> None:
-    """The collèges side by side; a partner does not see the small ones."""
-    small = Settings.from_environment().small_group
-    visible = shown(viewer, found)
+def by_college(viewer: Viewer, session_id: str, found: Panel) -> None:
+    """The collèges of the room side by side; one that is not in what is found is hidden from the viewer."""
     for column, axis in zip(st.columns(2, gap="large"), Axis, strict=True):
         with column:
             if axis in found.scales:
-                counts = {college: found.counts[axis][college] if college in visible else None for college in found.sizes}
-                picture = colleges(axis, found.scales[axis], counts, found.abstentions[axis], small, sizes=found.sizes)
-                chart.show(picture, key=f"colleges-{axis}")
+                chart.show(_colleges(viewer, session_id, axis), key=f"colleges-{axis}")
 
 
-def differences(viewer: Viewer, session: Session, found: Panel) -> None:
+def differences(viewer: Viewer, session_id: str, room: Panel) -> None:
     """How far apart the collèges are, and how sure one can be; nothing of it where a collège is hidden."""
-    if not found.sizes:
+    if not room.sizes:
         return
-    measured = compared(viewer, session["session_id"])
-    if measured is None:
+    told = _differences(viewer, session_id)
+    if told is None:
         st.info(comparison.HIDDEN)
         return
-    st.header(comparison.headline(measured), anchor=False)
-    for axis, question in measured.axis_colleges.items():
-        st.text(comparison.sentence(labels.AXIS[axis], question))
-    if len(found.sizes) < 2:
+    st.header(told.headline, anchor=False)
+    for sentence in told.sentences:
+        st.text(sentence)
+    if len(room.sizes) < 2:
         return
-    with st.expander("Le détail, question par question"):
-        st.caption(
-            "L'écart est le δ de Cliff, de −1 à 1 : la part des paires où l'un donne plus, moins celle où il donne moins. "
-            "Le p dit à quelle fréquence le seul hasard ferait au moins autant ; il est ajusté au nombre de comparaisons. "
-            "« Non concluant » ne veut pas dire « d'accord » : le panel est trop petit pour trancher."
-        )
-        table.show(comparison.table(measured), caption="Comparaisons entre collèges", key="ecarts", decimals=3)
-        table.show(comparison.consensus_table(measured), caption="Consensus entre collèges", key="consensus")
+    fold.show("Le détail, question par question", lambda: _detailed(told), key="ecarts")
 
 
-def texts(viewer: Viewer, session: Session) -> None:
+def _detailed(told: _Differences) -> None:
+    st.caption(
+        "L'écart est le δ de Cliff, de −1 à 1 : la part des paires où l'un donne plus, moins celle où il donne moins. "
+        "Le p dit à quelle fréquence le seul hasard ferait au moins autant ; il est ajusté au nombre de comparaisons. "
+        "« Non concluant » ne veut pas dire « d'accord » : le panel est trop petit pour trancher."
+    )
+    table.show(told.pairs, caption="Comparaisons entre collèges", key="ecarts", decimals=3)
+    table.show(told.consensus, caption="Consensus entre collèges", key="consensus")
+
+
+def texts(viewer: Viewer, session_id: str) -> None:
     """Freins, uncovered first, then leviers; a partner does not see which collège spoke."""
-    rows = statements.of_session(data.statements(viewer), session["code"])
-    st.header(statements.title(rows), anchor=False)
-    if not rows:
+    title, freins, leviers = _statements(viewer, session_id)
+    st.header(title, anchor=False)
+    if not freins.num_rows and not leviers.num_rows:
         st.info("Aucun frein ni levier n'est enregistré. Ils viennent avec la feuille « Freins et leviers » du classeur.")
         return
-    colleges_too = viewer.role is not Role.PARTENAIRE
-    table.show(statements.freins(rows, colleges=colleges_too), caption="Freins, ceux sans levier d'abord", key="freins")
-    table.show(statements.leviers(rows, colleges=colleges_too), caption="Leviers", key="leviers")
+    table.show(freins, caption="Freins, ceux sans levier d'abord", key="freins")
+    table.show(leviers, caption="Leviers", key="leviers")
 
 
-def badge(session: Session, found: Panel) -> None:
+def badge(viewer: Viewer, code: str) -> None:
     """The five promises of the protocol."""
-    held = protocol.promises(session, found.sizes, found.scales)
-    st.header(protocol.title(held), anchor=False)
-    st.html("<ul class='f360-promises'>" + "".join(f"<li>{text.escaped(promise.line)}</li>" for promise in held) + "</ul>")
+    title, promises = _promises(viewer, code)
+    st.header(title, anchor=False)
+    st.html(promises)
 
 
-def follow_up(viewer: Viewer, session: Session) -> None:
-    """The timeline of the five steps and the follow-ups."""
-    rows = [row for row in data.outcomes(viewer).to_pylist() if row["code"] == session["code"]]
-    if not rows and not any(session[column] for column in DATES.values()):
-        st.header("Le parcours de l'idée", anchor=False)
-        st.text(f"Date rapportée : {session['reported_date'] or 'aucune'}. Aucune date précise n'est connue.")
-        return
-    dates = {step: session[column] for step, column in DATES.items() if step is not Step.REALISATION}
-    chart.show(timeline(dates, [(row["date"], OutcomeStatus(row["status"])) for row in rows]), key="parcours")
-    if session["next_review"]:
-        st.caption(f"Prochain point : {labels.french_date(session['next_review'])}.")
-
-
-def in_the_programme(session: Session, programme: pa.Table) -> None:
+def in_the_programme(viewer: Viewer, code: str) -> None:
     """The session's place among the others, when they are enough."""
-    own = {axis: session[f"{axis}_position"] for axis in Axis if session[f"{axis}_position"] is not None}
-    everyone = {axis: numbers(programme, f"{axis}_position") for axis in own}
-    picture = place(own, {axis: values[values == values] for axis, values in everyone.items()})
+    picture, known = _place(viewer, code)
     if picture is not None:
         chart.show(picture, key="place")
-    elif own:
+    elif known:
         st.caption("La place dans le programme n'est montrée qu'à partir de 10 sessions aux votes connus.")
 
 
-def sources(viewer: Viewer, session: Session) -> None:
-    """Every value and the cell it was read from."""
-    st.header("D'où vient chaque valeur", anchor=False)
-    kind = st.segmented_control(
-        "Valeurs",
-        ["Fiche", "Votes", "Freins et leviers"],
-        default="Fiche",
-        required=True,
-        key="source",
-        label_visibility="collapsed",
+@data.kept(256)
+def _criteria(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
+    found = panel(viewer, session_id)
+    return criteria(axis, found.scales[axis], found.criteria[axis])
+
+
+@data.kept(256)
+def _colleges(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
+    found, room = panel(viewer, session_id), whole(viewer, session_id)
+    counts = {college: found.counts[axis].get(college) for college in room.sizes}
+    return colleges(axis, found.scales[axis], counts, found.abstentions[axis], Settings.from_environment().small_group)
+
+
+@dataclass(frozen=True)
+class _Differences:
+    """What is said of the collèges held against one another, and the two tables of its details."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    pairs: pa.Table
+    consensus: pa.Table
+
+
+@data.kept(256)
+def _differences(viewer: Viewer, session_id: str) -> _Differences | None:
+    measured = compared(viewer, session_id)
+    if measured is None:
+        return None
+    return _Differences(
+        comparison.headline(measured),
+        tuple(comparison.sentence(labels.AXIS[axis], question) for axis, question in measured.axis_colleges.items()),
+        comparison.table(measured),
+        comparison.consensus_table(measured),
     )
-    if kind == "Votes":
-        found = provenance.of_votes(data.votes(viewer, session["session_id"]))
-    elif kind == "Freins et leviers":
-        found = provenance.of_statements(statements.of_session(data.statements(viewer), session["code"]))
-    else:
-        found = provenance.of_fiche(data.fiche(viewer, session["session_id"]))
-    if found.num_rows == 0:
-        st.info(f"{kind} : rien n'est enregistré pour cette session.")
-        return
-    table.show(found, caption=f"{kind} : chaque valeur et sa cellule", key="sources")
+
+
+@data.kept(256)
+def _statements(viewer: Viewer, session_id: str) -> tuple[str, pa.Table, pa.Table]:
+    rows = statements.by_number(data.statements(viewer, session_id))
+    told = viewer.role is not Role.PARTENAIRE
+    return statements.title(rows), statements.freins(rows, colleges=told), statements.leviers(rows, colleges=told)
+
+
+@data.kept(256)
+def _promises(viewer: Viewer, code: str) -> tuple[str, str]:
+    session = data.session(viewer, code) or {}
+    room = whole(viewer, session["session_id"])
+    held = protocol.promises(session, room.sizes, room.scales)
+    lines = "".join(f"<li>{text.escaped(promise.line)}</li>" for promise in held)
+    return protocol.title(held), f"<ul class='f360-promises'>{lines}</ul>"
+
+
+@data.kept(256)
+def _place(viewer: Viewer, code: str) -> tuple[Picture | None, bool]:
+    """Where the session stands, and whether it has a position at all."""
+    session = data.session(viewer, code) or {}
+    own = {axis: session[f"{axis}_position"] for axis in Axis if session[f"{axis}_position"] is not None}
+    return place(own, {axis: _band(viewer, axis) for axis in own}), bool(own)
+
+
+@data.kept(8)
+def _band(viewer: Viewer, axis: Axis) -> Band:
+    values = numbers(data.programme(viewer), f"{axis}_position")
+    return band(values[values == values])

@@ -90,14 +90,6 @@ def of_programme(
             "Murphy 1973 ; Lachenbruch et Mickey 1968",
             _brier(reality),
         ),
-        Worked(
-            "En combien de temps une idée se réalise-t-elle ?",
-            "L'incidence cumulée d'Aalen-Johansen : une session compte jusqu'à ses dernières nouvelles, et un arrêt met fin à "
-            "l'attente. En dessous de 5 réalisations, la courbe n'a pas de limites.",
-            r"F_1(t) = \sum_{t_j \le t} S(t_{j-1}) \, \frac{d_{1j}}{n_j}",
-            "",
-            "Aalen et Johansen 1978 ; Kalbfleisch et Prentice 2002",
-        ),
     ]
 
 

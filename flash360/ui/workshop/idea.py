@@ -1,4 +1,4 @@
-"""The idea as the analyst gives it: pasted, or in a text file. Kept in the tab alone, never in the address or the base."""
+"""The idea as the analyst gives it: pasted, or in a written document. Kept in the tab alone, never in the address or the base."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import Final
 import streamlit as st
 
 from flash360 import labels
+from flash360.errors import Flash360Error
 from flash360.ui import text
+from flash360.workbook.document import MAX_SIZE
+from flash360.workbook.read import document_text
 
 MOST: Final = 20_000
 """Characters read of an idea: beyond, it is a report."""
-_MEGABYTES: Final = 1
+FORMATS: Final = ["txt", "docx", "odt"]
+_MEGABYTES: Final = MAX_SIZE // 1_000_000
 
 
 def ask() -> str:
@@ -19,34 +23,38 @@ def ask() -> str:
     with st.form("idee", border=True):
         pasted = st.text_area(
             "Collez l'idée en quelques phrases",
-            key="idee-texte",
-            max_chars=MOST,
+            key="idee-texte",  # without a limit of its own: a browser drops what is pasted beyond one, and says nothing
             height=160,
             placeholder="Pour qui, quel problème, ce que l'on propose, avec qui.",
         )
         file = st.file_uploader(
-            f"Ou déposez un fichier texte (.txt, {_MEGABYTES}\u00a0Mo au plus)", type=["txt"], key="idee-fichier",
+            f"Ou déposez un document (.txt, .docx, .odt, {_MEGABYTES}\u00a0Mo au plus)", type=FORMATS, key="idee-fichier",
             max_upload_size=_MEGABYTES,
         )  # fmt: skip
         st.form_submit_button("Comparer aux sessions passées", type="primary", key="idee-envoi")
     if file is None:
-        return (pasted or "").strip()[:MOST]
-    found = decoded(file.getvalue())
-    if found is None:
-        st.error(f"«\u00a0{text.plain(file.name)}\u00a0» n'est pas un fichier texte. Enregistrez-le en .txt, ou collez l'idée.")
+        return _first((pasted or "").strip(), "du texte")
+    try:
+        found = _read(file.getvalue())
+    except Flash360Error as refused:
+        st.error(text.plain(f"«\u00a0{file.name}\u00a0» : {refused}"))
         return ""
-    if len(found) > MOST:
-        st.warning(f"Seuls les {labels.french_number(MOST)} premiers caractères du fichier sont lus.")
-    return found[:MOST]
+    if not found.strip():
+        st.warning(text.plain(f"«\u00a0{file.name}\u00a0» ne contient aucun texte. Collez plutôt l'idée."))
+    found = _first(found, "du document")
+    if found:
+        with st.expander("Lire ce qui a été compris du document"):
+            st.text(found)
+    return found
 
 
-def decoded(content: bytes) -> str | None:
-    """The text of a file, in UTF-8, UTF-16 with its mark, or Windows-1252; None when it holds no text."""
-    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            found = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in found else found.strip()
-    return None
+def _first(words: str, of_what: str) -> str:
+    """As much of an idea as is read, and a sentence when that is not all of it."""
+    if len(words) > MOST:
+        st.warning(f"Seuls les {labels.french_number(MOST)} premiers caractères {of_what} sont lus.")
+    return words[:MOST]
+
+
+@st.cache_data(show_spinner="Lecture du document…", max_entries=4)
+def _read(content: bytes) -> str:
+    return document_text(content)

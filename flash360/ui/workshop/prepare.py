@@ -17,7 +17,7 @@ from flash360.reports.preparation import agenda, wording
 from flash360.reports.preparation.content import ANSWERS, NearSession, Preparation, preparation
 from flash360.reports.session import statements
 from flash360.settings import Settings
-from flash360.ui import address, data, table, text
+from flash360.ui import address, data, offer, table, text
 from flash360.ui.programme import freshness
 from flash360.ui.workshop import idea
 
@@ -87,7 +87,7 @@ def _one_near(one: NearSession, said: pa.Table) -> None:
     st.write(text.plain(wording.became(one.row)))
     st.caption(text.plain(text.typeset(wording.why_near(one))))
     address.link(address.SCORECARD, f"Ouvrir la fiche {text.plain(code)}", session=code)
-    rows = statements.of_session(said.filter(pc.equal(said["session_id"], one.row["session_id"])), code)
+    rows = statements.by_number(said.filter(pc.equal(said["session_id"], one.row["session_id"])))
     freins = statements.freins(rows, colleges=False)
     if freins.num_rows:
         with st.expander(text.plain(f"Ses freins et ce qui y a répondu : {statements.title(rows).lower()}")):
@@ -134,14 +134,13 @@ def _protocol(viewer: Viewer, found: Preparation) -> None:
     st.html(f"<ol>{parts}</ol>")
     _listed("Qui inviter", agenda.invitations(found))
     _listed("Avant la session", agenda.checklist())
-    st.download_button(
+    offer.file(
         "Télécharger le déroulé et la liste (PDF)",
         lambda: _pdf(viewer, found),
         file_name("preparation", date.today(), "pdf"),
         MEDIA_TYPE["pdf"],
         key="preparation-pdf",
         icon=":material/picture_as_pdf:",
-        on_click="ignore",
     )
     st.caption("Le document ne cite aucune autre session\u00a0: il peut être envoyé à l'administration partenaire.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -14,12 +15,15 @@ from flash360.workbook.folding import fold, singular
 UnknownChoice = CATALOGUE["unknown-choice"]
 _VARIANTS: dict[str, dict[str, str]] = {
     "college": {
-        "usager": "usagère|citoyen|citoyenne|habitant|habitante|bénéficiaire|utilisateur|utilisatrice",
-        "expert": "experte|chercheur|chercheuse|universitaire|spécialiste",
-        "agent": "agente|fonctionnaire|agent public|agente publique",
-        "decideur": "décideuse|décisionnaire|élu|élue|élu local|élue locale|élu(e)|élu·e|décideur/élu|élu/décideur",
+        "usager": "user|citizen|usagère|usager du service|citoyen|citoyenne|"
+        "habitant|habitante|bénéficiaire|utilisateur|utilisatrice",
+        "expert": "experte|expert métier|expert technique|chercheur|chercheuse|universitaire|spécialiste",
+        "agent": "agente|civil servant|agent de terrain|agent de l'état|agent territorial|"
+        "fonctionnaire|agent public|agente publique",
+        "decideur": "décideuse|decision maker|décideur public|décideuse publique|décisionnaire|élu|élue|élu local|élue locale|"
+        "décideur/élu|élu/décideur",
     },
-    "axis": {"feasibility": "faisable", "impact": "impact attendu"},
+    "axis": {"feasibility": "faisable|feasibility", "impact": "impact attendu"},
     "aspect": {
         "fond": "le fond",
         "forme": "la forme",
@@ -29,10 +33,10 @@ _VARIANTS: dict[str, dict[str, str]] = {
     "kind": {"frein": "obstacle|blocage", "levier": "facilitateur"},
     "declared_verdict": {
         "favourable": "avis favorable",
-        "with_reservations": "avis favorable avec réserves|favorable sous réserve|avec réserves",
-        "to_rework": "à revoir|à reprendre",
+        "with_reservations": "avis favorable avec réserves|favorable sous réserve|avis favorable sous réserve|avec réserves",
+        "to_rework": "à revoir|à reprendre|avis à retravailler",
         "unfavourable": "avis défavorable",
-        "inconclusive": "pas concluant",
+        "inconclusive": "pas concluant|avis non concluant",
     },
     "status": {
         "realised": "réalisé|fait|faite|terminé|terminée",
@@ -47,6 +51,8 @@ _VARIANTS: dict[str, dict[str, str]] = {
 _YES = frozenset({"oui", "o", "x", "vrai", "true", "yes", "1", "✓", "✔"})
 _NO = frozenset({"non", "n", "faux", "false", "no", "0"})
 _CLOSE = 65
+_ARTICLE = re.compile(r"^(?:des |de la |de l'|du |de |d')")
+_INCLUSIVE = re.compile(r"(?<=\w\w)[·•.(-](?:es?|ses?|euses?|trices?|s)\b\)?(?:[·•.-]s\b)?")
 
 
 def choice(key: str, heading: str, text: str) -> Parsed:
@@ -59,12 +65,20 @@ def choice(key: str, heading: str, text: str) -> Parsed:
     if code is not None:
         return Parsed(code)
     labels = CHOICES[key]
-    code = variants.get(singular(fold(text)))
+    code = variants.get(singular(fold(text))) or variants.get(_bare(fold(text), heading))
     if code is not None:
         return corrected(code, labels[code], "variante d'un choix de la liste")
     wording = list(labels.values())
     details = {"heading": heading, "choices": ", ".join(wording), "hint": _hint(text, wording)}
     return Parsed(None, (Note(UnknownChoice, details),))
+
+
+def _bare(folded: str, heading: str) -> str:
+    """A text without the name of its own column before it nor inclusive endings: « collège des usager·es », « axe impact »."""
+    named, _, rest = folded.partition(" ")
+    if rest and named == fold(heading):
+        folded = _ARTICLE.sub("", rest)
+    return singular(_INCLUSIVE.sub("", folded))
 
 
 def yes_no(heading: str, text: str) -> Parsed:

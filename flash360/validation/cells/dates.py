@@ -18,6 +18,11 @@ FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 """Days that a programme of sessions can hold; outside, a date is a mistake."""
 REPORT_IT = "Écrivez-la JJ/MM/AAAA ; si elle n'est connue qu'à peu près, écrivez-la dans « Date rapportée »."
 
+_WEEKDAY = re.compile(
+    r"(?:le\s+)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\.)[ ,]\s*|le\s+",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r",?\s+(?:à|de|,)\s*\d{1,2}\s*[:h]\s*\d{0,2}.{0,20}", re.IGNORECASE)
 _TIME = r"(?:[T ]\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(" + _TIME + ")", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(" + _TIME + ")", re.ASCII)
@@ -69,6 +74,9 @@ def _parse(text: str, day_first: bool, hint: str, epoch: date) -> Parsed:
         return _impossible(hint) if day is None else _timed(day, match[4])
     if match := _SLASHED.fullmatch(plain):
         return _slashed(match, day_first, hint)
+    bare = _HOUR.sub("", _WEEKDAY.sub("", plain, count=1), count=1)
+    if bare != plain:
+        return _of_a_sentence(_parse(bare, day_first, hint, epoch))
     if match := _WORDS.fullmatch(fold(plain)):
         month = _MONTH_NUMBERS.get(match[2]) or _SHORT_MONTHS.get(match[2])
         day = _day(int(match[3]), month, int(match[1])) if month else None
@@ -78,6 +86,13 @@ def _parse(text: str, day_first: bool, hint: str, epoch: date) -> Parsed:
         if FIRST <= day <= LAST:
             return corrected(day, french_date(day), "numéro de jour d'un tableur")
     return _impossible(hint)
+
+
+def _of_a_sentence(read: Parsed) -> Parsed:
+    """A date that stood between a day of the week and an hour: what was left aside is told."""
+    if isinstance(read.value, date) and not read.notes:
+        return corrected(read.value, f"{read.value:%d/%m/%Y}", "jour sans la semaine ni l'heure")
+    return read
 
 
 def _slashed(match: re.Match[str], day_first: bool, hint: str) -> Parsed:

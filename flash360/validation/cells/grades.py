@@ -8,9 +8,10 @@ import unicodedata
 from flash360.findings import CATALOGUE
 from flash360.validation.cells.numbers import whole_number
 from flash360.validation.cells.parsed import CorrectedValue, Note, Parsed, corrected, wrong
-from flash360.workbook.answers import ABSTENTIONS, OTHER_ABSTENTIONS
+from flash360.workbook.answers import ABSTENTIONS, is_abstention, numbered_words
 from flash360.workbook.folding import fold
 from flash360.workbook.likert import likert_grade
+from flash360.workbook.symbols import symbol_grade
 
 OutOfScale = CATALOGUE["out-of-scale"]
 ABSTAINED = -(2**31)
@@ -22,8 +23,8 @@ _STARS = re.compile(r"([★⭐*✭✮🌟]+)([☆✩✰]*)")
 _VARIATION = "\ufe0f"
 
 
-def grade(text: str, low: int, high: int) -> Parsed:
-    """The grade that a text gives on a scale of integers from low to high, both included.
+def grade(text: str, low: int, high: int, series: frozenset[str] = frozenset()) -> Parsed:
+    """The grade that a text gives on a scale of integers from low to high, both included. series: of symbols that may be read.
 
     « 4 » is itself; « 4,0 », « 4/5 » when 5 is the maximum, « ★★★★ », « 4 - Plutôt d'accord », words of agreement and yes
     or no on 0–1 are corrections. « NSP », « sans avis », « abstention » and « ne se prononce pas » give ABSTAINED.
@@ -34,9 +35,9 @@ def grade(text: str, low: int, high: int) -> Parsed:
     folded = fold(text)
     if folded in ABSTENTIONS:
         return Parsed(ABSTAINED)
-    if folded in OTHER_ABSTENTIONS:
+    if is_abstention(text):
         return corrected(ABSTAINED, "NSP", "abstention")
-    found = _number(text, high) or _words(text, folded, low, high)
+    found = _number(text, high) or _words(text, folded, low, high) or symbol_grade(text, low, high, series)
     if found is None:
         return wrong(f"une note entière de {low} à {high}")
     number, rule = found
@@ -61,13 +62,13 @@ def _number(text: str, high: int) -> tuple[int, str] | None:
         return (full, "nombre d'étoiles") if not empty or full + empty == high else None
     if match := _LABELLED.fullmatch(plain):
         return int(match[1]), "nombre en tête de la réponse"
-    return None
+    return numbered_words(plain)
 
 
 def _words(text: str, folded: str, low: int, high: int) -> tuple[int, str] | None:
     """A grade in words."""
-    if (low, high) == (0, 1) and folded in ("oui", "non"):
-        return int(folded == "oui"), "oui ou non"
+    if (low, high) == (0, 1) and folded in ("oui", "non", "o", "n"):
+        return int(folded[0] == "o"), "oui ou non"
     number = likert_grade(folded, low, high)
     return None if number is None else (number, "échelle en mots")
 

@@ -9,7 +9,8 @@ from flash360.validation.cells.parsed import Parsed, corrected, wrong
 
 _LARGEST = 2**31 - 1
 _WHOLE = re.compile(r"([+-]?\d{1,12})(?:[.,]0*)?", re.ASCII)
-_LABELLED = re.compile(r"(?:n\s*[°ºo]|no\.?|num[ée]ro|#)\s*", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:n\s*[°ºo]|no\.?|num[ée]ro|#|frein|levier|[fl](?=\s*-?\d))\s*-?\s*(?:n\s*[°ºo]\s*)?", re.IGNORECASE)
+_EXPLAINED = re.compile(r"(-?\d{1,6})\s*(?:\(|[-–—:=]\s)\s*[^\W\d_].*", re.DOTALL)
 _DECIMAL = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,6})?", re.ASCII)
 _HOURS = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:h|heures?)", re.ASCII | re.IGNORECASE)
 _HOURS_MINUTES = re.compile(r"(\d{1,3})\s*(?:h|heures?|:)\s*(\d{1,2})\s*(?:m|mn|min|minutes?)?(?::00)?", re.ASCII | re.IGNORECASE)
@@ -31,9 +32,10 @@ def whole_number(text: str) -> int | None:
 
 
 def integer(text: str) -> Parsed:
-    """An integer cell: « 4 » as is; « 4,0 », « 04 » or « n° 4 » corrected; a part of a unit is a wrong type."""
+    """An integer cell: « 4 » as is; « 4,0 », « 04 », « n° 4 », « F4 », « 5 (tout à fait) » corrected; a part is a wrong type."""
     bare = _LABELLED.sub("", text, count=1) if _LABELLED.match(text) else text
-    number = whole_number(bare)
+    explained = _EXPLAINED.fullmatch(bare)
+    number = whole_number(explained[1] if explained else bare)
     if number is None:
         return wrong(A_WHOLE_NUMBER)
     if str(number) == text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 import pyarrow as pa
@@ -11,16 +12,18 @@ import pyarrow.compute as pc
 
 from flash360.findings import CATALOGUE
 from flash360.validation.cells.parsed import CorrectedValue, Distinct, Note, Parsed, wrong
-from flash360.workbook.personal import masked, personal_data
+from flash360.workbook.personal import masked, names_someone, personal_data
 
 FormulaLikeText = CATALOGUE["formula-like-text"]
 Mojibake = CATALOGUE["mojibake"]
+KeptMention = CATALOGUE["kept-mention"]
+MaskedName = CATALOGUE["masked-name"]
 PersonalData = CATALOGUE["personal-data"]
 TruncatedText = CATALOGUE["truncated-text"]
 
-LONG, SHORT, CODE = 2_000, 300, 60
-"""Characters kept of a statement, an idea or a comment; of a title, a label or any other text; and of a code."""
-LONG_TEXTS = frozenset({"text", "idea", "comment"})
+CELL, LONG, SHORT, CODE = 32_767, 2_000, 300, 60
+"""Characters kept of a statement (all that a cell may hold), an idea or a comment; of any other text; and of a code."""
+LIMITS = {"text": CELL, "idea": LONG, "comment": LONG}
 
 _INVISIBLE = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
@@ -39,15 +42,18 @@ _FEW = 40
 """Texts below which Python's own look costs less than Arrow's."""
 
 
-def texts(written: pa.StringArray, limit: int) -> Distinct:
-    """Read the distinct texts of a column; all but a few are kept as they are (in Unicode's composed form)."""
+def texts(written: pa.StringArray, limit: int, not_names: Collection[int] = ()) -> Distinct:
+    """Read the distinct texts of a column; all but a few are kept as they are (in Unicode's composed form).
+
+    not_names: numbers of those of which the analyst said that what looks like a name is none.
+    """
     composed, numbers = _few(written, limit) if len(written) <= _FEW else _many(written, limit)
     if not numbers:
         return Distinct(composed, {})
     values = composed.to_pylist()
     notes: dict[int, tuple[Note, ...]] = {}
     for number in numbers:
-        parsed = text(values[number], limit)
+        parsed = text(values[number], limit, names=number not in not_names)
         values[number] = parsed.value
         if parsed.notes:
             notes[number] = parsed.notes
@@ -67,17 +73,22 @@ def _few(written: pa.StringArray, limit: int) -> tuple[pa.StringArray, list[int]
     return pa.array(texts, pa.string()), [n for n, text in enumerate(texts) if len(text) > limit or _SUSPECT_HERE.search(text)]
 
 
-def text(written: str, limit: int) -> Parsed:
-    """One text as it will be kept, with a note for each change and each doubt; never shown with its personal data."""
+def text(written: str, limit: int, *, names: bool = True) -> Parsed:
+    """One text as it will be kept, with a note for each change and each doubt; never shown with its personal data.
+
+    names: whether what looks like the name of a person is masked.
+    """
     plain = written.replace("\r\n", "\n").replace("\r", "\n")
     kept = _CONTROLS.sub("", plain).strip()
     notes: list[Note] = []
-    found = personal_data(kept)
-    shown = masked(kept)
+    found, named = personal_data(kept, names=False), names_someone(kept)
+    shown = masked(kept, names=names) if found or named else kept
     if kept != plain:
         notes.append(Note(CorrectedValue, {"read": _short(shown), "rule": "caractères invisibles retirés"}, shown))
     if found:
         notes.append(Note(PersonalData, {"what": f"le texte contient {found}", "done": "la mention est masquée"}, shown))
+    if named:
+        notes.append(Note(MaskedName, {"what": "le texte contient le nom d'une personne"}, shown) if names else Note(KeptMention))
     if len(shown) > limit:
         notes.append(Note(TruncatedText, {"length": len(shown), "limit": limit}, shown))
         shown = shown[:limit].rstrip()

@@ -79,7 +79,7 @@ def unknown_sessions(content: Content) -> Told:
         cells = draft.grid.cells.get("session_code")
         if section is Section.FICHE or cells is None:
             continue
-        readable = np.array([*(code(text).value is not None for text in cells.texts.to_pylist()), False])
+        readable = np.array([*(code(text).value is not None for text in cells.words), False])
         rows = np.flatnonzero(readable[cells.index] & (draft.session == BLANK))
 
         def build(row: int, draft: Draft = draft) -> Finding:
@@ -97,7 +97,7 @@ def respelled_sessions(content: Content) -> Told:
         cells = draft.grid.cells.get("session_code")
         if cells is None:
             continue
-        texts = cells.texts.to_pylist()
+        texts = cells.words
         spelled = [content.sessions.number(text) for text in texts]
         other = np.array(
             [

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow.compute as pc
 
 from flash360.findings import CATALOGUE, Finding
 from flash360.labels import COLLEGE
 from flash360.model import MAX_PARTICIPANTS, College, Section
-from flash360.validation.content import Content
+from flash360.validation.content import Content, once
+from flash360.validation.grid import BLANK
 from flash360.validation.tell import Told, at_each, found
 
 MissingCollege = CATALOGUE["missing-college"]
+NegativePlaces = CATALOGUE["negative-places"]
+PanelTooLarge = CATALOGUE["panel-too-large"]
 PersonalData = CATALOGUE["personal-data"]
 TooManyParticipants = CATALOGUE["too-many-participants"]
 
@@ -36,6 +40,23 @@ def too_many_participants(content: Content) -> Told:
         yield TooManyParticipants(session=content.sessions.codes[number], details={"count": int(counts[number])})
 
 
+def planned_places(content: Content) -> Told:
+    """Places that are no number of people, or more of them for one session than MAX_PARTICIPANTS."""
+    invitations = content.drafts[Section.INVITATIONS]
+    for key in ("planned", "confirmed"):
+        if key in invitations.values:
+            below = pc.fill_null(pc.less(invitations.values[key], 0), False).to_numpy(zero_copy_only=False)
+            rows = np.flatnonzero(below)
+            yield from at_each(NegativePlaces, rows, lambda row, key=key: found(NegativePlaces, invitations.spot(row, key)))
+    if "planned" not in invitations.values:
+        return
+    known = invitations.session != BLANK
+    places = pc.fill_null(invitations.values["planned"], 0).to_numpy(zero_copy_only=False)
+    counts = np.bincount(invitations.session[known], places[known], minlength=1)
+    for number in np.flatnonzero(counts > MAX_PARTICIPANTS):
+        yield PanelTooLarge(session=content.sessions.codes[number], details={"count": int(counts[number])})
+
+
 def missing_colleges(content: Content) -> Told:
     """A collège of which a listed panel has nobody; not asked of a panel where someone's collège could not be read."""
     session, colleges = _listed(content)
@@ -48,6 +69,7 @@ def missing_colleges(content: Content) -> Told:
             yield MissingCollege(session=content.sessions.codes[number], details={"college": COLLEGE[college]})
 
 
+@once
 def _listed(content: Content) -> tuple[np.ndarray, np.ndarray]:
     """Session and collège of the participants that the workbook lists, each once."""
     participants = content.drafts[Section.PARTICIPANTS]

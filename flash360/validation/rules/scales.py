@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from flash360.findings import CATALOGUE, Finding
 from flash360.labels import AXIS
 from flash360.model import Axis, Section
-from flash360.validation.content import Content
+from flash360.validation.content import Content, once
 from flash360.validation.criteria import MOST_GRADES
 from flash360.validation.tell import Told, found
 
@@ -84,13 +84,14 @@ def several_global_criteria(content: Content) -> Told:
             yield _at(content, SeveralGlobalCriteria, one, "is_global", details, one.code)
 
 
-def _criteria(content: Content) -> Iterator[_Criterion]:
+@once
+def _criteria(content: Content) -> list[_Criterion]:
     draft = content.drafts[Section.CRITERIA]
     names = ("criterion", "axis", "scale_min", "scale_max", "favourable_from", "is_global")
     nothing = [None] * len(draft.grid)
     columns = [draft.values[name].to_pylist() if name in draft.values else nothing for name in names]
     rows = zip(range(len(draft.grid)), draft.session.tolist(), *columns, strict=True)
-    return (_Criterion(*row) for row in rows)
+    return [_Criterion(*row) for row in rows]
 
 
 def _difference(one: _Criterion, usual: _Criterion) -> str:

@@ -9,7 +9,7 @@ from flash360.findings import CATALOGUE
 from flash360.labels import SECTION
 from flash360.model import Section
 from flash360.validation.codes import code_key
-from flash360.validation.content import Content
+from flash360.validation.content import Content, once, voting
 from flash360.validation.grid import BLANK, column_of
 from flash360.validation.known import KnownSession
 from flash360.validation.tell import Told
@@ -28,7 +28,8 @@ def no_session_found(content: Content) -> Told:
     """A workbook from which no session can be known, and no cell that says one."""
     if content.sessions.codes or any(finding.code == NoSessionFound.code for finding in content.reading.findings):
         return
-    if Need.SESSION in content.reading.needs and content.reading.layout not in _TEMPLATES:
+    alone = {table.section for table in content.reading.tables} == {Section.VOTES}
+    if Need.SESSION in content.reading.needs and (alone or content.reading.layout not in _TEMPLATES):
         yield IncompleteExport(details={"what": _enumerated([_NEEDED[need] for need in content.reading.needs])})
         return
     fiche = content.drafts[Section.FICHE].grid
@@ -54,7 +55,7 @@ def _enumerated(words: list[str]) -> str:
 def missing_sheets(content: Content) -> Told:
     """Votes without the sheet that says who votes, or on what, when the base does not know it either."""
     for section, has in _listings(content).items():
-        lacking = [content.sessions.codes[number] for number in content.voting() if not has[number]]
+        lacking = [content.sessions.codes[number] for number in voting(content) if not has[number]]
         if lacking and not content.drafts[section].grid.tables:
             reason = "des votes y renvoient" + (
                 f" (session {lacking[0]})" if len(lacking) == 1 else f" ({len(lacking)} sessions)"
@@ -66,24 +67,25 @@ def missing_rows(content: Content) -> Told:
     """Votes of a session for which that sheet exists but has no row, when the base has none either."""
     for section, has in _listings(content).items():
         if content.drafts[section].grid.tables:
-            for number in content.voting():
+            for number in voting(content):
                 if not has[number]:
                     yield MissingRows(SECTION[section], session=content.sessions.codes[number])
 
 
 def orphan_votes(content: Content) -> Told:
     """New participants or criteria without their votes, that would leave the votes of the base without a meaning."""
-    voting = set(content.voting().tolist())
+    cast = set(voting(content))
     for section in (Section.PARTICIPANTS, Section.CRITERIA):
         for number in np.unique(content.drafts[section].session).tolist():
             known = content.sessions.known[number] if number >= 0 else None
-            if known is None or number in voting or not known.votes.num_rows:
+            if known is None or number in cast or not known.votes.num_rows:
                 continue
             reason = _orphans(content, section, number, known)
             if reason:
                 yield OrphanVotes(SECTION[section], session=content.sessions.codes[number], details={"reason": reason})
 
 
+@once
 def _listings(content: Content) -> dict[Section, np.ndarray]:
     """Who may vote and on what: masks by session number."""
     count = len(content.sessions.codes)

@@ -8,8 +8,7 @@ import pyarrow.compute as pc
 
 from flash360.findings import CATALOGUE, Finding
 from flash360.model import Kind, Section
-from flash360.validation.content import Content
-from flash360.validation.draft import Draft
+from flash360.validation.content import Content, once
 from flash360.validation.grid import BLANK
 from flash360.validation.lookup import Lookup
 from flash360.validation.tell import Told, at_each, found
@@ -28,11 +27,13 @@ def unknown_freins(content: Content) -> Told:
         return found(UnknownFrein, draft.spot(row, "answers_number"), {"reason": reason})
 
     placed = draft.session != BLANK  # a row of no session has been told of already
-    yield from at_each(UnknownFrein, np.flatnonzero(broken_links(draft) & placed), build)
+    yield from at_each(UnknownFrein, np.flatnonzero(broken_links(content) & placed), build)
 
 
-def broken_links(statements: Draft) -> np.ndarray:
+@once
+def broken_links(content: Content) -> np.ndarray:
     """Mask of the statements whose link to a frein leads nowhere."""
+    statements = content.drafts[Section.STATEMENTS]
     values = statements.values
     if not {"answers_number", "kind", "number"} <= set(values):
         return np.zeros(len(statements.grid), dtype=bool)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 from flash360.findings import CATALOGUE
 from flash360.labels import french_date
 from flash360.model import Section
-from flash360.validation.content import Content
+from flash360.validation.content import Content, once
 from flash360.validation.tell import Told, found
 
 LateSession = CATALOGUE["late-session"]
 StepOrder = CATALOGUE["step-order"]
 UnusualDuration = CATALOGUE["unusual-duration"]
+OutcomeBeforeSession = CATALOGUE["outcome-before-session"]
 
 EXPECTED_HOURS = {"cadrage_hours": 2, "session_hours": 3}
 TOLERANCE_HOURS = 1
@@ -70,10 +70,28 @@ def step_order(content: Content) -> Told:
                 yield found(StepOrder, content.drafts[Section.FICHE].spot(row, key), details)
 
 
-def _dates(content: Content) -> Iterator[tuple[int, dict[str, date | None]]]:
+def outcomes_before_session(content: Content) -> Told:
+    """A follow-up dated before the session that it follows; a dossier without a session date has none to compare with."""
+    outcomes = content.drafts[Section.OUTCOMES]
+    dates = outcomes.values["date"].to_pylist() if "date" in outcomes.values else []
+    if not any(dates):
+        return
+    held = {number: known.session_date for number, known in enumerate(content.sessions.known) if known}
+    fiches = content.drafts[Section.FICHE]
+    for row, steps in _dates(content):
+        if steps["session_date"] is not None:
+            held[int(fiches.session[row])] = steps["session_date"]
+    for row, day in enumerate(dates):
+        session = held.get(int(outcomes.session[row]))
+        if day is not None and session is not None and day < session:
+            details = {"outcome_date": french_date(day), "session_date": french_date(session)}
+            yield found(OutcomeBeforeSession, outcomes.spot(row, "date"), details)
+
+
+@once
+def _dates(content: Content) -> list[tuple[int, dict[str, date | None]]]:
     """Each fiche's row number and the dates of its steps."""
     fiche = content.drafts[Section.FICHE]
     nothing = [None] * len(fiche.grid)
     columns = {key: fiche.values[key].to_pylist() if key in fiche.values else nothing for key in _STEPS}
-    for row in range(len(fiche.grid)):
-        yield row, {key: column[row] for key, column in columns.items()}
+    return [(row, {key: column[row] for key, column in columns.items()}) for row in range(len(fiche.grid))]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from flash360.findings import CATALOGUE, Finding
 from flash360.validation.codes import listed, nearest
-from flash360.validation.content import Content
+from flash360.validation.content import Content, once
 from flash360.validation.grid import BLANK
 from flash360.validation.tell import Spot, Told, at_each, found, noted
 from flash360.workbook.personal import looks_like_a_name
@@ -61,7 +63,7 @@ def respelled_participants(content: Content) -> Told:
     if cells is None or not len(votes.cast):
         return
     rows = _first_ballots(votes.cast.line, votes.participant != BLANK)
-    texts = [None if looks_like_a_name(text) else text for text in cells.texts.to_pylist()]
+    texts = [None if looks_like_a_name(text) else text for text in cells.words]
     other = _differ(texts, cells.index[votes.cast.line[rows]], content.roster.codes, votes.participant[rows])
 
     def build(ballot: int) -> Finding:
@@ -102,10 +104,8 @@ def blank_criteria(content: Content) -> Told:
 def respelled_headings(content: Content) -> Told:
     """A heading that names a criterion by its label, or spells its code otherwise."""
     votes = content.votes
-    for ballots in _columns(content):
-        known = ballots[votes.criterion[ballots] != BLANK]
-        if len(known):
-            yield from _respelled(content, known[:1])
+    known = (ballots[votes.criterion[ballots] != BLANK] for ballots in _columns(content))
+    yield from _respelled(content, np.array([ballots[0] for ballots in known if len(ballots)], np.int64))
 
 
 def respelled_criteria(content: Content) -> Told:
@@ -119,12 +119,14 @@ def grade_notes(content: Content) -> Told:
     yield from noted(content.votes.reading, content.votes.notes, content.votes.spot)
 
 
+@once
 def _judged(content: Content) -> np.ndarray:
     """Mask of the ballots whose session is known and has criteria."""
     has = content.criteria.has_session(len(content.sessions.codes))
     return np.append(has, False)[content.votes.session]
 
 
+@once
 def _columns(content: Content) -> list[np.ndarray]:
     """The ballots of each wide column, sheet after sheet."""
     votes = content.votes
@@ -156,7 +158,7 @@ def _criterion_spot(content: Content, ballot: int) -> Spot:
 def _respelled(content: Content, ballots: np.ndarray) -> Told:
     votes = content.votes
     codes = content.criteria.codes
-    other = _differ(votes.cast.criteria.texts.to_pylist(), votes.cast.criteria.index[ballots], codes, votes.criterion[ballots])
+    other = _differ(votes.cast.criteria.words, votes.cast.criteria.index[ballots], codes, votes.criterion[ballots])
 
     def build(ballot: int) -> Finding:
         return found(
@@ -173,7 +175,7 @@ def _first_ballots(line: np.ndarray, kept: np.ndarray) -> np.ndarray:
     return candidates[first]
 
 
-def _differ(texts: list[str | None], index: np.ndarray, codes: tuple[str, ...], numbers: np.ndarray) -> np.ndarray:
+def _differ(texts: Sequence[str | None], index: np.ndarray, codes: tuple[str, ...], numbers: np.ndarray) -> np.ndarray:
     """Mask of the entries whose text is not exactly the code that it was taken for; a None text is never told."""
     pool: dict[str, int] = {}
     written = np.array([-2 if text is None else pool.setdefault(text, len(pool)) for text in texts], np.int64)

@@ -13,7 +13,8 @@ from flash360.workbook.wording import plain
 class Role(StrEnum):
     """What a column of a form holds. Those without a role are questions, told apart by their answers.
 
-    PARTICIPANT: the number that a tool gives. CODE: the participant's code, kept as it is. ASIDE: left out by the analyst.
+    PARTICIPANT: the number that a tool gives. CODE: the participant's code, kept as it is. SESSION: the code of each row's
+    session. ASIDE: left out by the analyst.
     """
 
     PARTICIPANT = "participant"
@@ -26,6 +27,7 @@ class Role(StrEnum):
     VOTE = "vote"
     OTHER = "other"
     CODE = "code"
+    SESSION = "session_code"
     CRITERION = "criterion"
     ASIDE = "aside"
 

@@ -25,22 +25,30 @@ _TIMING = re.compile(
 )
 
 
+_CODE = re.compile(r"[A-Za-z]\w*(?:\[\w+\])?", re.ASCII)
 _ANSWER_CODE = re.compile(r"AO?0*(\d{1,3})")
 
 
 def form(grid: Grid) -> Form | None:
     """The form of a sheet whose first row has the identifier, the date of sending and one more of the tool's columns."""
     headings = headings_at(grid, 1)
-    places = {plain(text): index for index, text in headings.items()}
+    codes = {index: _code(text) for index, text in headings.items()}
+    places = {plain(text): index for index, text in codes.items()}
     sent = next((places[plain(word)] for word in _SENT if plain(word) in places), None)
     identified = any(plain(word) in places for word in _WORDS[Role.PARTICIPANT])
     if sent is None or not identified or not _OTHERS & places.keys():
         return None
-    roles = roles_of(headings, _WORDS)
-    for index, text in headings.items():
+    roles = roles_of(codes, _WORDS)
+    for index, text in codes.items():
         if index not in roles and _TIMING.fullmatch(text):
             roles[index] = Role.TECHNICAL
     return Form(Layout.LIMESURVEY, "export LimeSurvey", 1, headings, roles, sent, _cleaned, "numéro du code de réponse")
+
+
+def _code(heading: str) -> str:
+    """« lastpage » of « lastpage. Dernière page », where codes and texts are exported together."""
+    code, _, text = heading.partition(". ")
+    return code if text and _CODE.fullmatch(code) else heading
 
 
 def _cleaned(answer: str) -> str:

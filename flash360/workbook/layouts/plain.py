@@ -7,15 +7,17 @@ from flash360.workbook.columns import COLUMNS, SESSION
 from flash360.workbook.fiche import is_key_value
 from flash360.workbook.grid import Grid, headings_at
 from flash360.workbook.heading_row import DEEPEST, HeadingRow, heading_row, specs_of
-from flash360.workbook.headings import Headings, is_personal
+from flash360.workbook.headings import is_personal, known_headings
+from flash360.workbook.implied import is_side_by_side
 from flash360.workbook.layouts.form import Form
 from flash360.workbook.layouts.roles import is_college, is_vote
+from flash360.workbook.one_scale import ENDS, one_scale
 from flash360.workbook.reading import Layout
 
 _CERTAIN = (Section.CRITERIA, Section.STATEMENTS, Section.OUTCOMES, Section.PARTICIPANTS, Section.VOTES, Section.FICHE)
 """From the section whose headings say the most to the one that a stray word could suggest."""
 _PARTICIPANT = COLUMNS[Section.VOTES][0]
-_SESSION, _COLLEGE = Headings([SESSION]), Headings([COLUMNS[Section.PARTICIPANTS][1]])
+_SESSION, _COLLEGE = known_headings((SESSION,)), known_headings((COLUMNS[Section.PARTICIPANTS][1],))
 
 
 def section(grid: Grid) -> Section | None:
@@ -26,8 +28,12 @@ def section(grid: Grid) -> Section | None:
         needed = {spec.key for spec in specs if spec.required and spec is not SESSION}
         if candidate is Section.VOTES:
             needed.add("grade")
+        if one_scale(grid, candidate, top):
+            needed -= set(ENDS)
         if top and needed <= top.keys and not (candidate is Section.PARTICIPANTS and _votes(grid, top)):
             return candidate
+    if is_side_by_side(grid):
+        return Section.STATEMENTS
     top = heading_row(grid, (SESSION, _PARTICIPANT))
     if top and len(top.keys) == 2 and _votes(grid, top):
         return Section.VOTES
@@ -35,14 +41,15 @@ def section(grid: Grid) -> Section | None:
 
 
 def form(grid: Grid) -> Form | None:
-    """Participants, by their code and with a vote at least, or by their name and with votes for the most part."""
-    known = Headings([_PARTICIPANT])
+    """Participants, by their code and with a vote at least, or by their name or collège and with votes for the most part."""
+    known = known_headings((_PARTICIPANT,))
     for row in range(1, min(DEEPEST, grid.height) + 1):
         headings = headings_at(grid, row)
         coded = any(known.exact(text) for text in headings.values())
         if coded and any(map(_SESSION.exact, headings.values())):
             return None
-        if len(headings) < 2 or not (coded or any(map(is_personal, headings.values()))):
+        named = any(map(is_personal, headings.values()))
+        if len(headings) < 2 or not (coded or named or any(map(_COLLEGE.exact, headings.values()))):
             continue
         others = [column for column in grid.columns if column.index in headings and not is_personal(headings[column.index])]
         votes = sum(is_vote(column.texts_under(row)) for column in others)
@@ -70,6 +77,6 @@ def _votes(grid: Grid, top: HeadingRow) -> bool:
 
 
 def _fiche_down(grid: Grid) -> bool:
-    known = Headings(COLUMNS[Section.FICHE])
+    known = known_headings(specs_of(Section.FICHE))
     needed = {spec.key for spec in COLUMNS[Section.FICHE] if spec.required}
     return any(needed <= {spec.key for text in column.texts if (spec := known.exact(text))} for column in grid.columns[:3])

@@ -40,6 +40,7 @@ class Respondents:
     tables: list[SheetTable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     read: int = 0
     columns: int = 0
     numbered: bool = False
@@ -85,15 +86,17 @@ def respondents(
         Column(each.key, None if each.key else each.heading, each.heading, each.index, each.column.cells(rows - 1))
         for each in votes
     ]
-    made.tables.append(SheetTable(grid.sheet, Section.VOTES, rows, (participant, *cells), header_row=form.row))
+    session = known.get(Role.SESSION)
+    first = (participant,) if session is None else (_column(Role.SESSION, session, rows), participant)
+    made.tables.append(SheetTable(grid.sheet, Section.VOTES, rows, (*first, *cells), header_row=form.row))
     if Role.COLLEGE in known:
-        others = [
-            Column(role.value, None, known[role].heading, known[role].index, known[role].column.cells(rows - 1))
-            for role in (Role.COLLEGE, Role.ORGANISATION, Role.TERRITORY)
-            if role in known
-        ]
-        made.tables.append(SheetTable(grid.sheet, Section.PARTICIPANTS, rows, (participant, *others), header_row=form.row))
+        others = [_column(role, known[role], rows) for role in (Role.COLLEGE, Role.ORGANISATION, Role.TERRITORY) if role in known]
+        made.tables.append(SheetTable(grid.sheet, Section.PARTICIPANTS, rows, (*first, *others), header_row=form.row))
     return made
+
+
+def _column(role: Role, kept: Kept, rows: np.ndarray) -> Column:
+    return Column(role.value, None, kept.heading, kept.index, kept.column.cells(rows - 1))
 
 
 def _cleaned(sheet: str, column: GridColumn, form: Form, made: Respondents) -> GridColumn:
@@ -153,6 +156,7 @@ def _columns(
         if role is Role.PERSONAL:
             made.read += 1
             made.dropped.append(f"{grid.sheet}!{heading}")
+            made.named += texts
             if len(below):
                 what = personal_column(heading, texts) or f"la colonne « {heading} » désigne des personnes"
                 made.findings.append(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
+
+import openpyxl
+
 
 def outcomes(answer):
     return [document["outcome"] for document in answer.json]
@@ -87,3 +91,30 @@ def test_undoing_what_does_not_exist_or_is_undone_is_a_sentence(flash360, workbo
     assert "numéro 9" in unknown.err
     flash360("undo", 1)
     assert "déjà annulé" in flash360("undo", 1).err
+
+
+def test_an_archive_and_a_folder_go_in_alike_and_a_second_run_reads_nothing_again(flash360, workbook, tmp_path):
+    workbook("lot/a.xlsx", code="F360-2024-01")
+    workbook("lot/b.xlsx", code="F360-2024-02")
+    with zipfile.ZipFile(tmp_path / "lot" / "envoi.zip", "w") as archive:
+        archive.write(workbook("c.xlsx", code="F360-2024-03"), "2024/c.xlsx")
+        archive.writestr("lisez-moi.txt", "rien")
+    answer = flash360("import", tmp_path / "lot", "--summary", tmp_path / "resume.xlsx")
+    assert (answer.code, answer.out.splitlines()[-1]) == (0, "3\u00a0fichiers importés.")
+    assert "envoi.zip/2024/c.xlsx" in answer.out
+    assert openpyxl.load_workbook(tmp_path / "resume.xlsx")["Résumé"]["B4"].value == "importé"
+    again = flash360("import", tmp_path / "lot", "--summary", tmp_path / "ailleurs" / "resume.xlsx")
+    assert (again.code, again.out.splitlines()[-1]) == (0, "3\u00a0déjà importés.")
+    assert f"Le dossier « {tmp_path / 'ailleurs'} » n'existe pas" in again.err
+    assert flash360("check", tmp_path / "lot" / "envoi.zip", "--json").json[0]["sessions"] == ["F360-2024-03"]
+
+
+def test_all_or_nothing_is_nothing_when_one_workbook_is_bad(flash360, workbook, tmp_path):
+    workbook("lot/a.xlsx", code="F360-2024-01")
+    workbook("lot/b.xlsx", code="F360-2024-02", grades={"P1": (9, 1)})
+    answer = flash360("import", tmp_path / "lot", "--all-or-nothing", "--json")
+    assert (answer.code, outcomes(answer)) == (1, ["withheld", "rejected"])
+    assert flash360("history", "--json").json == []
+    workbook("lot/b.xlsx", code="F360-2024-02")
+    answer = flash360("import", tmp_path / "lot", "--all-or-nothing", "--json")
+    assert (answer.code, [one["number"] for one in answer.json]) == (0, [1, 2])

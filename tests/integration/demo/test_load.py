@@ -74,12 +74,23 @@ def test_the_pilot_session_has_no_votes(base, rows):
 def test_the_history_tells_corrections_and_undone_imports(base):
     history = read.history(base, ALL).to_pylist()
     assert len(history) > 30
-    assert {row["layout"] for row in history} == {"template", "template-multi", "undo"}
+    assert {row["layout"] for row in history} == {"template", "template-multi", "saisie", "undo"}
     inactive = [row["file_name"] for row in history if row["layout"] != "undo" and not row["active"]]
     assert inactive == ["demo_suites_2024-12_brouillon.xlsx"]
     moments = [row["recorded_at"] for row in reversed(history)]
     assert moments == sorted(moments)
-    assert moments[-1].date() <= date(2026, 10, 31)
+    assert moments[-1].date() <= date(2026, 11, 25)
+
+
+def test_dossiers_under_way_have_a_panel_being_composed_and_a_partner_has_proposed(base, rows):
+    places: dict[str, int] = {}
+    for row in read.invitations(base, ALL).to_pylist():
+        places[row["code"]] = places.get(row["code"], 0) + row["planned"]
+    assert {code: (rows[code]["step"], count) for code, count in places.items()} == {
+        "F360-2026-04": ("cadrage", 16),
+        "F360-2026-05": ("cadrage", 18),
+    }
+    assert [row["state"] for row in read.proposals(base, ALL).to_pylist()] == ["pending"]
 
 
 def test_statements_are_coded_with_the_codebook_but_for_a_few(base):

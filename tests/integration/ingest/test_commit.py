@@ -39,9 +39,11 @@ def test_every_vote_leads_to_its_file_sheet_cell_import_author_and_moment(base):
     at = datetime(2024, 7, 5, 9, 30)
     ingest.import_workbook(base, workbook(), "juillet.xlsx", author="ana", at=at)
 
-    votes = read.votes(base, WHOLE, row_of(base)["session_id"]).to_pylist()
+    session_id = row_of(base)["session_id"]
+    votes = read.votes(base, WHOLE, session_id).to_pylist()
 
     assert votes[0] == {
+        "session_id": session_id,
         "participant": "P01",
         "college": "usager",
         "criterion": "C1",
@@ -195,8 +197,8 @@ def test_many_workbooks_are_a_transaction_each_and_can_be_taken_up_again(base):
     files = {f"{code}.xlsx": workbook(code) for code in ("F360-1", "F360-2")} | {"faux.xlsx": b"bonjour"}
 
     def run():
-        given = [(name, lambda content=content: content) for name, content in files.items()]
-        return [(receipt.file_name, receipt.outcome) for receipt in ingest.commit_all(base, given, author="ana")]
+        given = [ingest.Incoming(name, len(content), lambda content=content: content) for name, content in files.items()]
+        return [(receipt.file_name, receipt.outcome) for receipt in ingest.import_each(base, given, author="ana")]
 
     assert run() == [
         ("F360-1.xlsx", Outcome.COMMITTED),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from flash360 import ingest
@@ -25,6 +27,14 @@ def test_a_base_made_by_imports_and_undos_is_sound(filled):
     assert ingest.verify(filled) == []
 
 
+@pytest.mark.parametrize("fraction", [0, 120_000, 7])
+def test_an_import_is_sealed_as_the_base_would_seal_it(base, fraction):
+    at = datetime(2026, 1, 2, 3, 4, 5, fraction)
+    ingest.import_workbook(base, workbook(), "un.xlsx", author="ana", at=at)
+    ingest.undo(base, 1, author="ana", at=at)
+    assert ingest.verify(base) == []
+
+
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
@@ -43,6 +53,17 @@ def test_a_base_made_by_imports_and_undos_is_sound(filled):
         ("INSERT INTO base.session_measures SELECT * FROM base.session_measures", ["mesures de la session"]),
         ("UPDATE base.import_sections SET freins = 7 WHERE section = 'statements'", ["7 freins"]),
         ("UPDATE base.base_head SET last_import = 1", ["plus grand numéro est 3"]),
+        ("UPDATE base.base_head SET last_import = 4", ["annonce 4 imports"]),
+        ("UPDATE base.base_head SET version = 1", ["annonce la version 1"]),
+        (
+            "UPDATE base.votes SET cell = 'Z9' WHERE participant = 'P01'",
+            ["cellules d'origine de la section votes", "(import n° 1)"],
+        ),
+        ("UPDATE base.sessions SET cells = '{}' WHERE title = 'Autre titre'", ["section fiche", "(import n° 2)"]),
+        ("UPDATE base.imports SET sha256 = 'x' WHERE number = 2", ["l'import n° 2 n'est plus tel"]),
+        ("UPDATE base.imports SET recorded_at = '2020-01-01' WHERE number = 1", ["l'import n° 1 n'est plus tel"]),
+        ("UPDATE base.imports SET file_name = NULL WHERE number = 1", ["l'import n° 1 n'est plus tel"]),
+        ("DELETE FROM base.imports WHERE number = 2", ["1 imports manquent"]),
         ("INSERT INTO base.base_head SELECT * FROM base.base_head", ["2 lignes"]),
         ("UPDATE base.sessions SET session_id = uuidv7() WHERE title = 'Autre titre'", ["désigne 2 sessions"]),
     ],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from flash360 import ingest
 from flash360.access import Sessions, Viewer, WholeProgramme
 from flash360.model import Role, Section
 from flash360.reports.session.content import SessionContent, session_content
+from flash360.reports.session.pdf import scorecard
 from flash360.store import Database, read
 from flash360.workbook import Shape, write_workbook
 
@@ -88,6 +90,11 @@ def base_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session("F360-2025-04", title="Une très longue idée " * 14),
         session("F360-2025-05", title=HOSTILE, freins=(FORMULA, HOSTILE)),
     ]
+    return stored(path, sessions)
+
+
+def stored(path: Path, sessions: Iterable[dict[Section, list[dict[str, object]]]]) -> Path:
+    """Make a base of these sessions, and close it."""
     rows: dict[Section, list[dict[str, object]]] = {}
     for one in sessions:
         for section, found in one.items():
@@ -122,4 +129,10 @@ def partner(base: Database) -> Viewer:
 @pytest.fixture(scope="session")
 def content(base: Database, analyst: Viewer) -> Callable[[str], SessionContent]:
     """The content of a session for an analyst, on a fixed day."""
-    return lambda code: session_content(base, analyst, code, DAY)
+    return cache(lambda code: session_content(base, analyst, code, DAY))
+
+
+@pytest.fixture(scope="session")
+def printed(content: Callable[[str], SessionContent]) -> Callable[[str], bytes]:
+    """The scorecard of a session for an analyst, as a PDF made once."""
+    return cache(lambda code: scorecard(content(code)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -15,9 +16,11 @@ from flash360.reports.archive import archive
 from flash360.reports.programme.content import programme_content
 from flash360.reports.programme.slides import programme_slides
 from flash360.reports.programme.workbook import programme_workbook
+from flash360.reports.session import comparison
 from flash360.reports.session.content import session_content
 from flash360.reports.session.slides import session_slides
 from flash360.reports.session.workbook import session_workbook
+from flash360.reports.slides import UnusableTemplate
 
 CODES = [f"F360-2025-0{n}" for n in range(1, 6)]
 
@@ -53,6 +56,20 @@ def test_its_charts_are_native_with_the_votes_as_data_and_the_sentence_as_altern
     assert not [shape for slide in shown(session_slides(found)).slides for shape in slide.shapes if shape.shape_type == 13]
 
 
+def test_the_workbook_behind_a_chart_holds_what_it_draws(content, base, analyst):
+    whole = programme_content(base, analyst, date(2026, 1, 15))
+    shows = [shown(session_slides(content("F360-2025-01"))), shown(programme_slides(whole))]
+    drawn = [shape.chart for show in shows for shape in charts(show)]
+    assert {type(chart.plots[0]).__name__ for chart in drawn} == {"BarPlot", "XyPlot"}
+    for chart in drawn:
+        sheet = openpyxl.load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+        for told in chart._chartSpace.xpath(".//c:strRef | .//c:numRef"):
+            where, *values = [one.text for one in told.iter("{*}f", "{*}v")]
+            found = sheet[where.partition("!")[2].replace("$", "")]
+            cells = [cell for (cell,) in found] if isinstance(found, tuple) else [found]
+            assert [str(cell.value) for cell in cells] == values
+
+
 def test_a_session_without_votes_has_no_chart(content):
     assert charts(shown(session_slides(content("F360-2025-02")))) == []
 
@@ -60,11 +77,13 @@ def test_a_session_without_votes_has_no_chart(content):
 def test_a_partner_gets_no_small_college_in_any_document(base, partner):
     found = session_content(base, partner, "F360-2025-01", date(2026, 1, 15))
     names = [name for chart in charts(shown(session_slides(found)))[2:] for name in chart.chart.plots[0].categories]
-    assert set(names) == {"Usagers"}  # the experts are hidden too, or the two others would follow by subtraction
+    assert names == []  # of the larger ones too: a count of the small ones would follow by subtraction
     book = openpyxl.load_workbook(BytesIO(session_workbook(found)))
     hidden = [row for row in book["Collèges faisabilité"].iter_rows(min_row=2, values_only=True) if row[0] != "Usagers"]
     assert [set(row[1:7]) for row in hidden] == [{None}] * 3
     assert "Collège" not in [cell.value for cell in book["Freins et leviers"][1]]
+    assert not {"Comparaison des collèges", "Consensus des collèges"} & set(book.sheetnames)
+    assert comparison.HIDDEN in [cell.value for cell in book["Synthèse"]["B"]]
 
 
 def test_the_programme_has_six_slides(base, analyst):
@@ -73,7 +92,7 @@ def test_the_programme_has_six_slides(base, analyst):
     assert all(slide.shapes.title.text_frame.text for slide in slides)
 
 
-def test_a_template_of_the_programme_takes_the_place_of_ours_even_as_potx(content):
+def test_a_template_of_the_programme_takes_the_place_of_ours_even_as_potx(content, tmp_path, monkeypatch):
     buffer = BytesIO()
     own = Presentation()
     own.save(buffer)
@@ -84,9 +103,18 @@ def test_a_template_of_the_programme_takes_the_place_of_ours_even_as_potx(conten
         )
     with pytest.raises(ValueError, match="not a PowerPoint file"):
         Presentation(BytesIO(potx))
-    show = shown(session_slides(content("F360-2025-01"), potx))
+    setting = tmp_path / "ditp.potx"
+    setting.write_bytes(potx)
+    monkeypatch.setenv("FLASH360_SLIDES", str(setting))
+    show = shown(session_slides(content("F360-2025-01")))
     assert (show.slide_width, show.slide_height) == (own.slide_width, own.slide_height)
     assert len(show.slides) == 4
+    setting.unlink()
+    with pytest.raises(UnusableTemplate, match=r"ditp\.potx », nommé par FLASH360_SLIDES, ne peut pas être lu"):
+        session_slides(content("F360-2025-01"))
+    setting.write_text("bonjour")
+    with pytest.raises(UnusableTemplate, match=r"ni un \.pptx ni un \.potx"):
+        session_slides(content("F360-2025-01"))
 
 
 def test_the_workbook_holds_the_base_s_figures_as_numbers_and_dates(content):
@@ -101,6 +129,25 @@ def test_the_workbook_holds_the_base_s_figures_as_numbers_and_dates(content):
     assert book["Axes"].freeze_panes == "B2"
     assert book["Critères faisabilité"]._charts
     assert {sheet for sheet, *_ in book["Dictionnaire"].iter_rows(min_row=2, values_only=True)} >= {"Axes", "Freins et leviers"}
+
+
+def test_the_workbook_compares_the_colleges_on_every_question(content):
+    found = content("F360-2025-01")
+    book = openpyxl.load_workbook(BytesIO(session_workbook(found)))
+    head, *rows = book["Comparaison des collèges"].iter_rows(values_only=True)
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    expected = [pair for _, question in comparison.questions(found.between) for pair in question.pairs]
+    assert [row["δ de Cliff"] for row in told] == pytest.approx([pair.delta for pair in expected])
+    assert [row["p ajusté"] for row in told] == [pair.adjusted and pytest.approx(pair.adjusted) for pair in expected]
+    consensus = [row[2] for row in book["Consensus des collèges"].iter_rows(min_row=2, values_only=True)]
+    assert consensus == pytest.approx([question.consensus for _, question in comparison.questions(found.between)])
+
+
+def test_a_source_entered_on_a_screen_has_no_fingerprint(content):
+    found = content("F360-2025-01")
+    entered = replace(found, sources=tuple(replace(one, sha256=None, file_name=None) for one in found.sources))
+    said = [cell.value for cell in openpyxl.load_workbook(BytesIO(session_workbook(entered)))["Synthèse"]["B"]]
+    assert entered.sources[0].line in said
 
 
 def test_no_text_becomes_a_formula_or_a_link(content):

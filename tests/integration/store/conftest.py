@@ -48,17 +48,19 @@ def put(base: Database) -> Callable[..., str]:
             head = write.move_head(tx, AT, imports=1)
             session_id = f"00000000-0000-7000-8000-{head.last_import:012d}"
             import_id = f"00000000-0000-7000-9000-{head.last_import:012d}"
-            write.append_import(tx, write.ImportRow(import_id, AT, "ana", "template", f"{code}.xlsx"), head)
-            written = []
+            write.append_imports(tx, {head.last_import: write.ImportRow(import_id, AT, "ana", "template", f"{code}.xlsx")}, head)
+            written, facts = [], {}
             for section, found in rows.items():
                 if found:
                     table = pa.Table.from_pylist([{"session_id": session_id} | PLACE | row for row in found])
-                    write.append_facts(tx, section, table, import_id)
+                    facts[section] = table
+                    write.append_facts(tx, section, {import_id: table})
                     written.append(described(session_id, section, found))
-            write.append_sections(tx, pa.Table.from_pylist(written), import_id, head.last_import)
+            sections = {import_id: pa.Table.from_pylist(written)}
+            write.append_sections(tx, sections, {import_id: head.last_import}, {import_id: facts})
             if verdict:
                 measures = pa.Table.from_pylist([{"session_id": session_id, "verdict": verdict} | EMPTY])
-                write.append_measures(tx, measures, import_id, head.last_import)
+                write.append_measures(tx, {import_id: measures}, {import_id: head.last_import})
         return session_id
 
     return put_session

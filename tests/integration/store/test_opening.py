@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -18,9 +19,11 @@ from flash360.access import WholeProgramme
 from flash360.errors import BaseDamaged, BaseHeld, BaseTooNew, NotABase
 from flash360.settings import ROOT
 from flash360.store import Database, read, schema
-from flash360.store.database import now
+from flash360.store.backup import draft_for, put_in_place
+from flash360.store.database import Transaction, now
 
 WHOLE = WholeProgramme()
+AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 HOLDER = "import sys; from flash360.store import Database; base = Database.open(sys.argv[1]); print('open', flush=True); input()"
 
 
@@ -65,11 +68,23 @@ def test_opening_and_reading_an_existing_base_writes_nothing(path):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
 
-@pytest.mark.parametrize("content", [b"", b"bonjour", b"PK\x03\x04" + bytes(5000), os.urandom(20_000)])
+@pytest.mark.parametrize("content", [b"bonjour", b"PK\x03\x04" + bytes(5000), os.urandom(20_000)])
 def test_a_file_that_is_no_base_is_refused_and_untouched(path, content):
     path.write_bytes(content)
 
     refused(path, NotABase, "n'est pas une base Flash 360")
+
+
+@pytest.mark.parametrize("content", [b"", bytes(20_000)], ids=["nothing", "zeros"])
+def test_a_file_that_a_failing_disk_emptied_is_a_damaged_base_that_a_backup_replaces(path, content, tmp_path):
+    (tmp_path / "sauve").mkdir()
+    sound = tmp_path / "sauve" / "copie.duckdb"
+    Database.open(sound).close()
+    path.write_bytes(content)
+
+    refused(path, BaseDamaged, "est vide")
+    put_in_place(path, draft_for(path, sound, AT), AT)
+    Database.open(path).close()
 
 
 def test_a_base_of_another_product_is_refused_and_untouched(path):
@@ -139,7 +154,7 @@ def test_a_base_with_an_altered_block_is_called_damaged_when_it_is_read(path):
 def test_an_older_base_is_migrated_after_a_copy_was_kept(path, monkeypatch):
     Database.open(path).close()
     before = path.read_bytes()
-    later = schema.Migration(2, "0002_later", "CREATE TABLE later (a INTEGER); INSERT INTO later VALUES (7)", "y")
+    later = schema.Migration(9001, "9001_later", "CREATE TABLE later (a INTEGER); INSERT INTO later VALUES (7)", "y")
     first = schema.known()
     monkeypatch.setattr(schema, "known", lambda: (*first, later))
 
@@ -147,8 +162,8 @@ def test_an_older_base_is_migrated_after_a_copy_was_kept(path, monkeypatch):
         assert base.query("SELECT a FROM base.later").to_pylist() == [{"a": 7}]
         applied = base.query("SELECT version, name, checksum FROM base.schema_migrations ORDER BY version").to_pylist()
 
-    assert applied[-1] == {"version": 2, "name": "0002_later", "checksum": "y"}
-    copy = path.with_name("programme.avant-migration-2.duckdb")
+    assert applied[-1] == {"version": 9001, "name": "9001_later", "checksum": "y"}
+    copy = path.with_name("programme.avant-migration-9001.duckdb")
     assert copy.read_bytes() == before
     assert sorted(file.name for file in path.parent.iterdir()) == [copy.name, path.name]
     Database.open(path).close()
@@ -157,14 +172,17 @@ def test_an_older_base_is_migrated_after_a_copy_was_kept(path, monkeypatch):
 def test_a_migration_that_fails_leaves_the_base_as_it_was(path, monkeypatch):
     Database.open(path).close()
     first = schema.known()
-    broken = replace(first[0], version=2, name="0002_broken", sql="CREATE TABLE later (a INTEGER); SELECT nothing FROM nowhere")
+    broken = replace(
+        first[0], version=9001, name="9001_broken", sql="CREATE TABLE later (a INTEGER); SELECT nothing FROM nowhere"
+    )
     monkeypatch.setattr(schema, "known", lambda: (*first, broken))
     with pytest.raises(duckdb.Error):
         Database.open(path)
 
     monkeypatch.setattr(schema, "known", lambda: first)
     with Database.open(path) as base:
-        assert base.query("SELECT version FROM base.schema_migrations").to_pylist() == [{"version": 1}]
+        applied = base.query("SELECT version FROM base.schema_migrations ORDER BY version").column("version").to_pylist()
+    assert applied == [one.version for one in first]
 
 
 def test_a_base_held_by_another_process_is_refused_naming_it(path):
@@ -234,3 +252,34 @@ def test_no_query_reaches_another_file_and_none_can_change_that(path, tmp_path):
             with pytest.raises(duckdb.Error):
                 base.query(sql)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["programme.duckdb", "secret.csv"]
+
+
+def test_what_killed_processes_left_beside_a_base_goes_when_it_opens_and_what_others_are_making_stays(path):
+    Database.open(path).close()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    dead, alive = f"{path}.creation-{ended.pid}", f"{path}.restauration-20261125-101500-{os.getppid()}"
+    others = (alive, f"{path.parent}/autre.duckdb.creation-{ended.pid}", f"{path}.creation-lisez-moi")
+    for left in (dead, f"{dead}.wal", f"{path}.restauration-20261125-101500-{ended.pid}.avant-migration-7.duckdb", *others):
+        Path(left).write_bytes(b"personnel")
+    folder = Path(f"{path}.effacement")
+    folder.mkdir()
+    (folder / "staged.duckdb").write_bytes(b"personnel")
+
+    Database.open(path).close()
+
+    assert {str(file) for file in path.parent.iterdir()} == {str(path), *others}
+
+
+def test_nobody_opens_a_base_while_it_is_written_anew(path):
+    opening = "import sys; from flash360.store import Database; Database.open(sys.argv[1])"
+    tries = []
+
+    def change(tx: Transaction) -> None:
+        tries.append(subprocess.run([sys.executable, "-c", opening, path], cwd=ROOT, capture_output=True, text=True, check=False))
+        tx.execute("DELETE FROM base.themes")
+
+    with Database.open(path) as base:
+        base.rewrite(change)
+        assert base.query("SELECT count(*) AS n FROM base.themes").to_pylist() == [{"n": 0}]
+    assert "BaseHeld" in tries[0].stderr, "what it would have written is lost with the old file"

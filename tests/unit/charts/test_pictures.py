@@ -13,7 +13,8 @@ import pytest
 from flash360.charts.butterfly import butterfly
 from flash360.charts.caterpillar import caterpillar, raw_order
 from flash360.charts.colleges import colleges
-from flash360.charts.criteria import CriterionCounts, criteria
+from flash360.charts.criteria import criteria
+from flash360.charts.figures import CriterionCounts, band
 from flash360.charts.funnel import funnel
 from flash360.charts.heat_map import heat_map
 from flash360.charts.mosaic import mosaic
@@ -40,7 +41,7 @@ PICTURES = {
     "mosaic": lambda table: mosaic(table),
     "realisation": lambda table: realisation([Curve(Verdict.FAVOURABLE, 4, 1, ((3.0, 0.25, 0.1, 0.5),))]),
     "timeline": lambda table: timeline({Step.IDEA: date(2024, 1, 1)}, [(date(2024, 5, 1), OutcomeStatus.WAITING)]),
-    "place": lambda table: place({Axis.IMPACT: 70.0}, {Axis.IMPACT: np.arange(12.0)}),
+    "place": lambda table: place({Axis.IMPACT: 70.0}, {Axis.IMPACT: band(np.arange(12.0))}),
 }
 
 

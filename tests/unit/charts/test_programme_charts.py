@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -12,7 +13,7 @@ from flash360.charts import plane as plane_module
 from flash360.charts.caterpillar import Ranked, caterpillar, fair_order, raw_order
 from flash360.charts.funnel import funnel
 from flash360.charts.mosaic import mosaic
-from flash360.charts.plane import plane, quadrant
+from flash360.charts.plane import plane, quadrants
 from flash360.charts.realisation import Curve, realisation
 from flash360.charts.steps import reached, steps
 from flash360.charts.verdicts import verdicts
@@ -23,18 +24,26 @@ from flash360.statistics.ranking import Ranking
 
 @pytest.mark.parametrize(
     ("feasibility", "impact", "name"),
-    [(80, 80, "à lancer"), (20, 80, "à rendre faisable"), (80, 20, "à questionner"), (20, 20, "à arrêter"), (50, 50, "à lancer")],
+    [
+        (80, 80, "à lancer"),
+        (20, 80, "à rendre faisable"),
+        (80, 20, "à questionner"),
+        (20, 20, "à arrêter"),
+        (50, 50, "à arrêter"),
+        (50.1, 50, "à questionner"),
+    ],
 )
 def test_the_plane_names_its_four_zones(feasibility, impact, name):
-    assert quadrant(feasibility, impact) == name
+    assert quadrants(np.array([feasibility]), np.array([impact])) == [name]
 
 
 def test_the_plane_counts_its_zones_and_says_whom_it_leaves_out(three_sessions):
     picture = plane(three_sessions)
-    assert picture.title == "1\u00a0session sur 2 est jugée faisable et à fort impact"
+    assert picture.title == "1\u00a0session sur 2 se place dans la zone «\u00a0à lancer\u00a0»"
     assert picture.sentence == (
         "Position moyenne de 2\u00a0sessions sur les deux axes, de 0 à 100, la limite des zones étant le milieu des échelles : "
         "1 à lancer, 0 à rendre faisable, 0 à questionner, 1 à arrêter. "
+        "Une place est une moyenne ; l'avis, lui, suit la note majoritaire : les deux peuvent différer. "
         "1\u00a0session sans vote connu sur les deux axes est laissée de côté."
     )
     assert picture.data["code"].to_pylist() == ["S1", "S2"]
@@ -54,7 +63,8 @@ def test_above_two_thousand_sessions_the_plane_is_binned_and_loses_nobody(make, 
         (40, 60, 2),
         (40, 95, 1),
     ]
-    assert picture.table.num_rows == 3
+    assert picture.table["Zone"].to_pylist() == ["à rendre faisable"] * 3
+    assert "0 à lancer, 3 à rendre faisable, 0 à questionner, 0 à arrêter" in picture.sentence
 
 
 def test_verdicts_are_stacked_by_year_and_unknown_votes_are_a_class_of_their_own(three_sessions):
@@ -179,7 +189,7 @@ def test_the_mosaic_counts_outcomes_by_verdict_and_keeps_silence_apart(make, row
         row("S5", outcome_status="realised"),
     )
     picture = mosaic(table)
-    assert picture.title == "Après un avis favorable, 1\u00a0réalisation sur 1\u00a0suite connue"
+    assert picture.title == "Après un avis favorable, avec ou sans réserves, 1\u00a0réalisation sur 1\u00a0suite connue"
     assert picture.sentence.startswith(
         "Idées réalisées ou engagées, par avis : « favorable » 1 sur 2 (et 0 à l'arrêt) et "
         "« défavorable » 0 sur 2 (et 1 à l'arrêt) ; 1\u00a0session sans nouvelle et 1 sans suite saisie."
@@ -206,6 +216,16 @@ def test_a_curve_starts_at_nothing_and_ends_at_its_last_step():
     )
     points = [(one["months"], one["share"]) for one in picture.data.to_pylist()]
     assert points == [(0, 0), (3, 0.25), (15, 0.5), (24, 0.5)]
+
+
+def test_a_curve_stops_where_nobody_is_followed_any_more():
+    curve = Curve(Verdict.FAVOURABLE, 4, 1, ((3.0, 0.25, None, None),), known_until=9.5)
+    picture = realisation([curve])
+    assert picture.data["months"].to_pylist() == [0, 3, 9.5]
+    assert picture.title == "Pas encore de quoi suivre les réalisations pendant douze mois"
+    assert "favorable 25\u00a0% à 9\u00a0mois, sans recul au-delà (n = 4)" in picture.sentence
+    assert picture.table.to_pylist()[0]["À 6 mois (%)"] == 25
+    assert picture.table.to_pylist()[0]["À 12 mois (%)"] is None
 
 
 def test_sessions_exactly_tied_share_their_place():

@@ -41,7 +41,8 @@ GOOD, BAD = ("favourable", "engaged"), ("unfavourable", "abandoned")
 
 def test_each_class_left_out_is_counted_and_silence_is_one_of_them():
     picture = reality(found(GOOD, GOOD, BAD, ("favourable", "waiting"), ("to_rework", None), (None, "engaged")))
-    assert picture.title == "12 mois après un avis favorable, 2\u00a0idées sur 2 sont réalisées ou engagées"
+    after = "12 mois après un avis favorable, avec ou sans réserves"
+    assert picture.title == f"{after}, 2\u00a0idées sur 2 sont réalisées ou engagées"
     assert picture.sentence == (
         "Part des idées réalisées ou engagées 12 mois après la session, parmi celles dont l'issue est connue, avec son "
         "intervalle à 95 % : favorable 100\u00a0% (33\u00a0% à 100\u00a0%), n = 2 ; "

@@ -10,8 +10,9 @@ import pytest
 from flash360.charts import theme
 from flash360.charts.butterfly import butterfly
 from flash360.charts.colleges import colleges
-from flash360.charts.criteria import CriterionCounts, criteria
+from flash360.charts.criteria import criteria
 from flash360.charts.distribution import Row, bars
+from flash360.charts.figures import CriterionCounts, band
 from flash360.charts.heat_map import heat_map
 from flash360.charts.place import place
 from flash360.charts.timeline import timeline
@@ -83,21 +84,23 @@ def test_a_scale_of_two_grades_reads_yes_and_no():
     assert "◄ non   |   favorables : oui ►" in str(spec)
 
 
+WHY = "moins de 5 personnes, ou de quoi deviner un groupe de moins de 5"
+
+
 def test_a_small_college_shows_no_figure_and_says_why():
     picture = colleges(Axis.IMPACT, FIVE, {College.AGENT: (0, 0, 1, 4, 3), College.EXPERT: None}, {}, 5)
     rows = {one["Intitulé"]: one for one in picture.table.to_pylist()}
-    assert (rows["Experts"]["Note 5"], rows["Experts"]["Masqué"]) == (None, "masqué : moins de 5 personnes")
+    assert (rows["Experts"]["Note 5"], rows["Experts"]["Masqué"]) == (None, "masqué : " + WHY)
     assert "Ensemble du panel" not in rows
-    assert picture.sentence.endswith("Masqués, car on devinerait les votes de chacun : experts (moins de 5 personnes).")
+    assert picture.sentence.endswith(f"Masqués : experts ({WHY}).")
 
 
-def test_a_college_hidden_for_the_sake_of_a_small_one_says_so():
-    sizes = {College.AGENT: 6, College.EXPERT: 2}
-    picture = colleges(Axis.IMPACT, FIVE, {College.AGENT: None, College.EXPERT: None}, {}, 5, sizes=sizes)
+def test_nothing_tells_a_small_college_from_one_hidden_for_its_sake():
+    picture = colleges(Axis.IMPACT, FIVE, {College.AGENT: None, College.EXPERT: None}, {}, 5)
     assert [one["Masqué"] for one in picture.table.to_pylist()] == [
         "absent du panel",
-        "masqué : moins de 5 personnes",
-        "masqué : un petit groupe s'en déduirait",
+        f"masqué : {WHY}",
+        f"masqué : {WHY}",
         "absent du panel",
     ]
 
@@ -111,6 +114,7 @@ def test_the_whole_panel_is_the_sum_of_its_colleges_when_all_are_shown():
 def test_a_unanimous_college_is_flagged_since_it_reveals_each_vote():
     picture = colleges(Axis.IMPACT, FIVE, {College.AGENT: (0, 0, 0, 0, 6)}, {}, 5)
     assert "6\u00a0votes, unanime" in picture.data["note"].to_pylist()
+    assert picture.sentence.endswith("Unanimes, ce qui dit la note de chacun : agents.")
 
 
 @pytest.mark.parametrize(
@@ -119,6 +123,8 @@ def test_a_unanimous_college_is_flagged_since_it_reveals_each_vote():
         ((0, 0, 0, 5, 0), (0, 0, 0, 5, 0), "Impact : tous les collèges montrés majoritairement favorables"),
         ((0, 0, 0, 5, 0), (5, 0, 0, 0, 0), "Impact : les agents majoritairement favorables, pas les experts"),
         ((5, 0, 0, 0, 0), (5, 0, 0, 0, 0), "Impact : aucun collège montré n'est majoritairement favorable"),
+        ((0, 0, 0, 0, 0), (0, 0, 0, 0, 0), "Impact : aucun collège n'a exprimé de note"),
+        (None, None, "Impact : aucun collège ne peut être montré"),
     ],
 )
 def test_the_colleges_title_says_who_is_favourable(agents, experts, title):
@@ -168,10 +174,10 @@ def test_a_session_without_any_date_says_so():
 
 
 def test_the_place_in_the_programme_needs_ten_sessions():
-    assert place({Axis.IMPACT: 70.0}, {Axis.IMPACT: np.arange(9.0)}) is None
+    assert place({Axis.IMPACT: 70.0}, {Axis.IMPACT: band(np.arange(9.0))}) is None
 
 
 def test_the_place_in_the_programme_compares_with_the_middle_half():
-    picture = place({Axis.IMPACT: 70.0, Axis.FEASIBILITY: 20.0}, {axis: np.linspace(0, 100, 11) for axis in Axis})
+    picture = place({Axis.IMPACT: 70.0, Axis.FEASIBILITY: 20.0}, {axis: band(np.linspace(0, 100, 11)) for axis in Axis})
     assert picture.title == "Au-dessus de la médiane du programme en impact"
     assert "impact 70 (moitié centrale du programme : 25 à 75)" in picture.sentence

@@ -7,7 +7,7 @@ from datetime import date
 import pyarrow as pa
 
 from flash360.themes.trends import Direction, Trend
-from flash360.ui.programme.emerging import doubt, held_days, rows, title
+from flash360.ui.programme.emerging import between, doubt, rows, title
 
 UP = Trend("cout", 1, 12, 9, 12, 8 / 12, 0.27, 0.85, Direction.EMERGING, few=False)
 DOWN = Trend("delais", 9, 12, 1, 12, -8 / 12, -0.85, -0.27, Direction.FADING, few=False)
@@ -41,9 +41,20 @@ def test_each_theme_has_its_counts_its_change_and_its_interval():
 def test_only_dated_sessions_that_were_held_are_compared():
     programme = pa.table(
         {
-            "session_id": ["A", "B", "C"],
-            "session_date": pa.array([date(2024, 1, 1), None, date(2027, 1, 1)], pa.date32()),
-            "step": ["session", "session", "cadrage"],
+            "session_id": ["A", "B", "C", "D"],
+            "session_date": pa.array([date(2024, 1, 1), None, date(2027, 1, 1), date(2025, 1, 1)], pa.date32()),
+            "step": ["session", "session", "cadrage", "realisation"],
         }
     )
-    assert held_days(programme) == {"A": date(2024, 1, 1)}
+    said = pa.table(
+        {
+            "session_id": ["A", "A", "B", "C", "D", "D"],
+            "kind": ["frein", "frein", "frein", "frein", "levier", "frein"],
+            "theme": ["cout", "cout", "cout", "cout", "cout", None],
+        }
+    )
+
+    since, found = between(said, programme)
+
+    assert since == date(2025, 1, 1)
+    assert [(one.theme, one.before, one.before_of, one.since, one.since_of) for one in found] == [("cout", 1, 1, 0, 1)]

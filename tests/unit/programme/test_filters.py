@@ -7,8 +7,10 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
+from flash360.themes.search import SearchIndex
 from flash360.ui.programme.filters import NO_DOMAIN, UNDATED, Choice, kept, years
-from flash360.ui.programme.freins_leviers import matching as matching_statements
+from flash360.ui.programme.said import FIELDS, Wanted, told
+from flash360.ui.programme.said import matching as matching_statements
 from flash360.ui.programme.sessions_table import folded, matching
 
 PROGRAMME = pa.table(
@@ -18,6 +20,9 @@ PROGRAMME = pa.table(
         "administration": ["DINUM", "CNRS", "DINUM"],
         "domain": ["Éducation", None, "Social"],
         "session_date": pa.array([date(2024, 3, 1), None, date(2023, 3, 1)], pa.date32()),
+        "cadrage_date": pa.array([date(2023, 12, 1), None, None], pa.date32()),
+        "contact_date": pa.array([None, None, None], pa.date32()),
+        "idea_date": pa.array([None, None, None], pa.date32()),
         "verdict": ["favourable", None, "to_rework"],
         "step": ["realisation", "cadrage", "session"],
     }
@@ -46,6 +51,15 @@ def test_years_come_newest_first_and_the_undated_last():
     assert years(PROGRAMME) == ("2024", "2023", UNDATED)
 
 
+def test_an_idea_without_a_session_is_of_the_year_of_its_last_step():
+    waiting = {name: pa.array([None], pa.date32()) for name in ("session_date", "contact_date", "idea_date", "cadrage_date")}
+    contact = waiting | {
+        name: pa.array([date(year, 1, 1)], pa.date32()) for name, year in (("contact_date", 2022), ("idea_date", 2021))
+    }
+    assert years(pa.table(contact)) == ("2022",)
+    assert years(pa.table(waiting)) == (UNDATED,)
+
+
 @pytest.mark.parametrize(("search", "codes"), [("ecole", ["S1"]), ("OEUVRES", ["S2"]), ("dinum guichet", ["S3"]), ("rien", [])])
 def test_a_search_forgets_accents_and_case_and_wants_every_word(search, codes):
     assert matching(PROGRAMME, search)["code"].to_pylist() == codes
@@ -55,12 +69,46 @@ def test_a_folded_text_keeps_its_letters():
     assert folded("Œuvre À Noël") == "oeuvre a noel"
 
 
-def test_statements_are_found_by_theme_and_words():
-    rows = [
-        {"text": "Le décret manque", "code": "S1", "administration": "DINUM", "theme_label": "Droit", "kind": "frein"},
-        {"text": "Le budget manque", "code": "S2", "administration": "CNRS", "theme_label": None, "kind": "frein"},
-    ]
-    assert matching_statements(rows, "decret") == [rows[0]]
-    assert matching_statements(rows, "budgets manquants") == [rows[1]]
-    assert matching_statements(rows, "", theme="Non codé") == [rows[1]]
-    assert matching_statements(rows, "manque", theme="Droit") == [rows[0]]
+EVERYTHING = Wanted()
+
+
+def statements(*rows: dict[str, object]) -> pa.Table:
+    """Rows as the base gives them, and as screens count them."""
+    blank: dict[str, object] = dict.fromkeys(FIELDS) | {"administration": "DINUM", "kind": "frein", "answered": False}
+    types = {"number": pa.int64(), "answers_number": pa.int64(), "session_date": pa.date32(), "answered": pa.bool_()}
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in FIELDS])
+    return told(pa.Table.from_pylist([blank | row for row in rows], schema=schema), {"droit": "Cadre"})
+
+
+def test_statements_are_found_by_theme_aspect_year_and_words():
+    rows = statements(
+        {"text": "Le décret manque", "code": "S1", "theme": "droit", "theme_label": "Droit", "aspect": "juridique"},
+        {"text": "Le budget manque", "code": "S2", "answered": True, "session_date": date(2024, 3, 1)},
+    )
+
+    def found(search: str, wanted: Wanted = EVERYTHING) -> list[str]:
+        return matching_statements(rows, search, wanted)["code"].to_pylist()
+
+    assert found("decret") == ["S1"]
+    assert found("budgets manquants") == ["S2"]
+    assert found("", Wanted(theme="Non codé")) == ["S2"]
+    assert found("", Wanted(theme="Cadre")) == ["S1"]
+    assert found("manque", Wanted(theme="Droit")) == ["S1"]
+    assert found("", Wanted(aspect="Juridique")) == ["S1"]
+    assert found("", Wanted(year="2024")) == ["S2"]
+    assert found("", Wanted(open_only=True)) == ["S1"]
+
+
+def test_words_are_found_in_all_their_forms_however_many_statements_there_are():
+    one = statements({"text": "Des règles juridiques", "code": "S"})
+    many = one.take(pa.array([0] * 100_001))
+
+    assert matching_statements(many, "regle juridique").num_rows == many.num_rows
+
+
+def test_an_index_of_all_statements_finds_only_those_wanted():
+    texts = ["Le décret", "Un décret manque", "Le budget", "Deux décrets"]
+    rows = statements(*({"text": text, "code": "S"} for text in texts))
+
+    assert sorted(matching_statements(rows.slice(1), "décret", Wanted(), SearchIndex(texts))["place"].to_pylist()) == [1, 3]
+    assert matching_statements(rows.slice(2, 1), "decret budget", Wanted(), SearchIndex(texts))["place"].to_pylist() == [2]

@@ -11,6 +11,7 @@ from flash360.reports.freshness import line
 from flash360.reports.programme.follow_up import curves, headline, late, waiting
 from flash360.reports.programme.summary import cards, summary
 from flash360.reports.programme.summary import headline as summary_headline
+from flash360.ui.programme.freins_leviers import Totals
 from flash360.ui.programme.freins_leviers import title as statements_title
 
 TODAY = date(2025, 6, 1)
@@ -108,5 +109,5 @@ def test_a_curve_rises_at_each_realisation_and_counts_whom_it_leaves_out():
 
 
 def test_the_statements_title_counts_freins_without_a_levier():
-    rows = [{"kind": "frein", "answered": True}, {"kind": "frein", "answered": False}, {"kind": "levier", "answered": False}]
-    assert statements_title(rows) == "2\u00a0freins, 1\u00a0levier ; 1\u00a0frein sans levier"
+    found = Totals(count=3, freins=2, uncovered=1, sessions=1, themes=(), aspects=())
+    assert statements_title(found) == "2\u00a0freins, 1\u00a0levier ; 1\u00a0frein sans levier"

@@ -1,13 +1,11 @@
 """Zips without a clock, and names fit for every system."""
 
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
-from flash360.reports.archive import EPOCH, archive, settled
+from flash360.reports.archive import EPOCH, archive
 from flash360.reports.names import file_name
-
-MOMENT = datetime(2026, 1, 15, 8, 30)
 
 
 def test_an_archive_keeps_the_order_and_bears_no_clock():
@@ -15,15 +13,6 @@ def test_an_archive_keeps_the_order_and_bears_no_clock():
     with ZipFile(BytesIO(made)) as read:
         assert read.namelist() == ["b.txt", "a.txt"]
         assert {entry.date_time for entry in read.infolist()} == {EPOCH}
-
-
-def test_the_dates_of_a_document_and_of_the_workbooks_inside_it_are_set():
-    core = b'<p><dcterms:created xsi:type="dcterms:W3CDTF">2019-01-01T00:00:00Z</dcterms:created></p>'
-    inner = archive([("docProps/core.xml", core)])
-    made = settled(archive([("docProps/core.xml", core), ("ppt/embeddings/1.xlsx", inner)]), MOMENT)
-    with ZipFile(BytesIO(made)) as read, ZipFile(BytesIO(read.read("ppt/embeddings/1.xlsx"))) as inside:
-        for one in (read, inside):
-            assert b">2026-01-15T08:30:00Z<" in one.read("docProps/core.xml")
 
 
 def test_a_document_is_named_after_its_session_and_its_day():

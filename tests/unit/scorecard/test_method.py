@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pyarrow as pa
 import pytest
 
-from flash360.model import Axis, Scale
-from flash360.statistics import colleges, measures
-from flash360.ui.scorecard import coverage, formulas, worked_across
+from flash360.model import Axis, Scale, Verdict
+from flash360.statistics import colleges, cumulative_incidence, measures
+from flash360.ui.scorecard import coverage, formulas, worked_across, worked_gap, worked_times
 
 A = Axis.IMPACT
 
@@ -85,6 +86,49 @@ def test_the_widest_gap_between_colleges_is_worked_out():
 def test_where_a_college_is_hidden_no_number_is_worked_out():
     for measure in worked_across.of_colleges(None, None, "masqué"):
         assert (measure.example, measure.instance) == ("masqué", "")
+
+
+def test_the_time_to_realisation_is_worked_out_on_the_sessions_own_verdict():
+    own = cumulative_incidence([30, 60, 90, 100, 120, 400], [1, 1, 2, 1, 1, 1])
+    times = {Verdict.TO_REWORK: own, Verdict.FAVOURABLE: cumulative_incidence([10] * 9, [1] * 9)}
+    measure = worked_times.of_times({"verdict": "to_rework"}, times)
+    assert measure.example.startswith(
+        "Avis à retravailler : 6\u00a0sessions suivies, 5\u00a0réalisées ou engagées, 1\u00a0arrêtée ; "
+        "au bout de 365 jours, 67\u00a0% ("
+    )
+    assert measure.instance == (
+        r"F_1(365) = 1 \cdot \tfrac{1}{6} + 0{,}83 \cdot \tfrac{1}{5} + 0{,}50 \cdot \tfrac{1}{3} + \cdots = 0{,}67"
+    )
+
+
+def test_without_realisation_after_its_verdict_the_example_is_that_of_the_verdict_with_most():
+    times = {
+        Verdict.UNFAVOURABLE: cumulative_incidence([5, 6], [2, 2]),
+        Verdict.FAVOURABLE: cumulative_incidence([10, 20], [1, 0]),
+    }
+    assert worked_times.of_times({"verdict": "unfavourable"}, times).example.startswith("Avis favorable : 2\u00a0sessions")
+    assert worked_times.of_times(None, {}).instance == ""
+
+
+def test_the_gap_is_worked_out_between_the_session_and_the_one_furthest_from_it():
+    shared = {"impact_n": 6, "impact_scale_min": 1, "impact_scale_max": 5, "impact_favourable_from": 4}
+    counts = {"A": [0, 0, 0, 0, 6], "B": [0, 0, 0, 6, 0], "C": [6, 0, 0, 0, 0]}
+    places = {"A": 100.0, "B": 75.0, "C": 0.0}
+    rows = [
+        {"session_id": code, "code": code, "impact_counts": counts[code], "impact_position": places[code]}
+        | {"impact_mean_low": 1.0, "impact_mean_high": 5.0}
+        | shared
+        for code in counts
+    ]
+    programme = pa.Table.from_pylist(rows)
+    measure = worked_gap.of_pair(rows[0], programme, Axis.IMPACT)
+    assert measure.example.startswith("A au-dessus de C, la plus éloignée du programme, de 100,0 points (")
+    assert measure.example.endswith("l'écart est sûr.")
+    assert worked_gap.of_pair(rows[2], programme, Axis.IMPACT).example.startswith(
+        "A, la plus éloignée du programme, au-dessus de C"
+    )
+    assert worked_gap.of_pair(rows[0], programme.slice(0, 1), Axis.IMPACT).example == ""
+    assert worked_gap.of_pair(None, programme, Axis.IMPACT).instance == ""
 
 
 def test_the_coverage_table_is_that_of_the_file():

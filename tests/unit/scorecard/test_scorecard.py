@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pyarrow as pa
 import pytest
 
-from flash360.model import Axis, College, Verdict
+from flash360.model import Axis, College, Role, Scale, Verdict
 from flash360.reports.session import opinion, protocol, statements
-from flash360.reports.session.panel import shown_colleges
+from flash360.reports.session.panel import Panel, guarded, told
 from flash360.statistics.solidity import CollegeAbsence, Solidity
 from flash360.ui.scorecard import provenance, worked
 
@@ -174,21 +174,39 @@ def test_another_panel_is_spoken_of_apart_from_this_one():
     )
 
 
-@pytest.mark.parametrize(
-    ("sizes", "shown"),
-    [
-        ({"usager": 6, "expert": 5, "agent": 7}, {"usager", "expert", "agent"}),
-        ({"usager": 6, "expert": 3, "agent": 7}, {"agent"}),
-        ({"usager": 6, "expert": 4, "agent": 7, "decideur": 4}, {"usager", "agent"}),
-        ({"usager": 6, "expert": 2, "agent": 7, "decideur": 2}, {"agent"}),
-        ({"usager": 9, "expert": 1}, set()),
-        ({"usager": 2, "expert": 2}, set()),
-        ({}, set()),
-    ],
-)
-def test_a_small_college_does_not_follow_from_the_whole_minus_the_others(sizes, shown):
-    found = shown_colleges({College(name): size for name, size in sizes.items()}, 5)
-    assert found == {College(name) for name in shown}
+def test_only_a_partner_is_kept_from_small_colleges_and_learns_neither_their_votes_nor_their_size():
+    sizes = {College.USAGER: 8, College.EXPERT: 3, College.AGENT: 7}
+    counts = {College.USAGER: (4, 4), College.EXPERT: (1, 2), College.AGENT: (4, 3)}
+    found = Panel(sizes, {Axis.IMPACT: Scale(0, 1, 1)}, {Axis.IMPACT: counts}, {Axis.IMPACT: dict.fromkeys(sizes, 0)}, {})
+    assert told(found, Role.DIRECTION, 5) is found
+    seen = told(found, Role.PARTENAIRE, 5)
+    assert seen.sizes == {College.USAGER: 8}
+    assert seen.counts[Axis.IMPACT] == {College.USAGER: (4, 4)}
+    assert seen.abstentions[Axis.IMPACT] == {College.USAGER: 0}
+
+
+def test_a_panel_of_four_shows_a_partner_none_of_its_votes():
+    row = {
+        "session_id": "s",
+        "panel": 4,
+        "verdict": "inconclusive",
+        "feasibility_n": 4,
+        "feasibility_counts": [1, 3],
+        "impact_share_low": 0.2,
+        "flips": 1,
+    }
+    hidden = {
+        "session_id": "s",
+        "panel": 4,
+        "verdict": "inconclusive",
+        "feasibility_n": 4,
+        "feasibility_counts": None,
+        "impact_share_low": None,
+        "flips": None,
+    }
+    assert guarded(row, Role.PARTENAIRE, 5) == hidden
+    assert guarded(row, Role.DIRECTION, 5) == row
+    assert guarded(row | {"panel": 5}, Role.PARTENAIRE, 5) == row | {"panel": 5}
 
 
 def test_each_promise_of_the_protocol_is_kept_broken_or_unknown_in_words():
@@ -213,8 +231,8 @@ def test_a_session_of_which_nothing_is_known_breaks_no_promise():
 
 def said(number, kind, aspect="fond", answers=None, answered=False, text="…"):
     return {
-        "number": number, "kind": kind, "aspect": aspect, "answers_number": answers, "answered": answered, "text": text,
-        "theme_label": None, "college": "agent", "code": "S1",
+        "number": number, "kind": kind, "aspect": aspect, "aspect_origin": "sheet" if aspect else None, "text": text,
+        "answers_number": answers, "answered": answered, "theme_label": None, "college": "agent", "code": "S1",
     }  # fmt: skip
 
 
@@ -225,6 +243,11 @@ def test_uncovered_freins_come_first_and_each_frein_has_its_leviers():
     assert statements.title(rows) == "1\u00a0frein sur 2 sans levier"
 
 
+def test_an_aspect_that_an_analyst_gave_on_screen_is_marked_as_such():
+    rows = [said(1, "frein"), said(2, "frein", "forme") | {"aspect_origin": "screen"}, said(3, "frein", None)]
+    assert statements.freins(rows, colleges=False)["Aspect"].to_pylist() == ["Fond", "Forme (donné à l'écran)", "–"]
+
+
 def test_a_partner_does_not_see_which_college_spoke():
     assert "Collège" not in statements.freins([said(1, "frein")], colleges=False).column_names
 
@@ -233,7 +256,7 @@ def test_every_field_of_the_fiche_leads_to_its_cell():
     fiche = {
         "code": "S1", "title": "Guichet", "session_date": date(2024, 3, 1), "declared_verdict": "favourable", "sheet": "Fiche",
         "cell": "B1", "cells": '{"session_code": "B1", "title": "B2", "session_date": "B11"}',
-        "file_name": "a.xlsx", "import_number": 4,
+        "file_name": "a.xlsx", "import_number": 4, "author": "Ana", "recorded_at": datetime(2024, 3, 5, 9, 5),
     }  # fmt: skip
     lines = [(one["Champ"], one["Valeur"], one["Cellule"], one["Import n°"]) for one in provenance.of_fiche(fiche).to_pylist()]
     assert lines == [
@@ -247,10 +270,12 @@ def test_an_abstention_keeps_its_cell():
         {
             "participant": ["P1"], "criterion": ["C1"], "axis": ["impact"], "grade": pa.array([None], pa.int32()),
             "sheet": ["Votes"], "cell": ["B2"], "import_number": [4], "file_name": ["a.xlsx"],
+            "author": ["Ana"], "recorded_at": [datetime(2024, 3, 5, 9, 5)],
         }
     )  # fmt: skip
     line = provenance.of_votes(votes).to_pylist()[0]
     assert (line["Valeur"], line["Cellule"], line["Fichier"]) == ("abstention", "Votes!B2", "a.xlsx")
+    assert (line["Import n°"], line["Par"], line["Le"]) == ("4", "Ana", "05/03/2024 à 10\u00a0h\u00a005")
 
 
 def test_the_method_puts_the_sessions_own_numbers_in_each_measure():

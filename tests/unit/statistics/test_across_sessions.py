@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
+from scipy.special import ndtr
 
 from flash360.model import Axis
 from flash360.statistics import funnel, ranking
+from flash360.statistics.hierarchy import among_first_of_many, hierarchy
 
 I = Axis.IMPACT  # noqa: E741
 
@@ -107,3 +109,24 @@ def test_the_funnel_names_the_sessions_beyond_chance():
     outside = dict(zip(found.points["session_id"].to_pylist(), found.points["outside"].to_pylist(), strict=True))
     assert outside == {f"s{n}": 0 for n in range(9)} | {"high": 2, "low": -1}
     assert found.limits["n"].to_pylist() == list(range(1, 21))
+
+
+def test_limits_are_quantiles_whatever_the_number_of_sessions():
+    generator = np.random.default_rng(7)
+    for sessions in (3, 40, 900):
+        n = generator.integers(5, 21, sessions)
+        model = hierarchy(generator.integers(0, 21, sessions) * 5.0, 300 / n, 50.0)
+        mean, variance = model.components()
+        for probability in (0.025, 0.975):
+            below = model.weight @ ndtr((model.quantiles(probability) - mean) / np.sqrt(variance))
+            assert np.abs(below - probability).max() < 1e-9
+
+
+def test_sessions_that_are_alike_are_asked_for_once():
+    y, noise, count = np.array([80.0, 50.0, 30.0]), np.array([20.0, 15.0, 60.0]), np.array([3, 1, 2])
+    one_by_one = hierarchy(np.repeat(y, count), np.repeat(noise, count), 50.0)
+    together = hierarchy(y, noise, 50.0, count)
+    assert together.means() == pytest.approx(one_by_one.means()[[0, 3, 4]])
+    places = one_by_one.among_first(2)
+    assert among_first_of_many(together, count, 2) == pytest.approx(places[[0, 3, 4]], abs=0.03)
+    assert (among_first_of_many(together, count, 2) * count).sum() == pytest.approx(2)

@@ -89,3 +89,9 @@ def test_ten_against_ten_is_fully_enumerated():
 
 def test_the_delta_changes_sign_with_the_order():
     assert cliffs_delta(HIGH, TIED) == -cliffs_delta(TIED, HIGH) == 1.0
+
+
+def test_more_people_than_a_byte_counts_are_drawn_each_once():
+    apart = ((60, 40, 30, 20, 10), (10, 20, 30, 40, 60))
+    found = rank_test(apart)
+    assert (found.exact, found.p) == (False, 1 / 100_001)

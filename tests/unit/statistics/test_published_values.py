@@ -14,6 +14,7 @@ from flash360.statistics import (
     brier,
     cliffs_delta,
     consensus,
+    cumulative_incidence,
     disagreement,
     false_discovery,
     majority_grade,
@@ -222,6 +223,43 @@ def test_murphys_decomposition_by_hand():
     assert parts == pytest.approx((0.025, 0.0225, 0.2475, 0.25))
     assert found.score == pytest.approx(found.reliability - found.resolution + found.uncertainty)
     assert found.skill == pytest.approx(1 - 0.25 / 0.2475)
+
+
+def test_the_brier_parts_of_published_rain_forecasts():
+    """Murphy & Daan 1985, as tabled by Wilks (*Statistical Methods in the Atmospheric Sciences*, table 7.3): forecasts, shares of
+    their use in ten-thousandths, rates of rain in thousandths. Published: rain in 0.162 of the cases. The parts are the sums of
+    the printed shares and rates, written out; the rounding of whole cases moves them by less than one in ten thousand.
+    """
+    forecast = np.array([0, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]) / 100
+    share = np.array([4112, 671, 1833, 986, 616, 366, 303, 275, 245, 220, 170, 203]) / 10_000
+    rate = np.array([6, 19, 59, 150, 277, 377, 511, 587, 723, 779, 934, 933]) / 1000
+    cases = np.rint(share * 100_000).astype(int)
+    rain = np.rint(cases * rate).astype(int)
+    seen = np.concatenate([np.arange(n) < r for n, r in zip(cases, rain, strict=True)]).astype(int)
+    found = brier(np.repeat(forecast, cases).tolist(), seen.tolist())
+    assert found.events / found.n == pytest.approx(0.162, abs=0.001)  # the rates and the result are each printed to a thousandth
+    assert found.uncertainty == pytest.approx(0.162 * 0.838, abs=0.001)
+    assert found.reliability == pytest.approx((share * (forecast - rate) ** 2).sum(), abs=1e-4)
+    assert found.resolution == pytest.approx((share * (rate - 0.1615) ** 2).sum(), abs=1e-4)
+    assert found.score == pytest.approx((share * (rate * (1 - forecast) ** 2 + (1 - rate) * forecast**2)).sum(), abs=1e-4)
+
+
+def test_the_cumulative_incidence_of_a_published_table():
+    """Satagopan et al. 2004, *British Journal of Cancer* 91, table 2: 305 patients, deaths of the cancer (1) competing with other
+    deaths (2), months of follow-up. The table rounds each line to a tenth of a percent before it adds them up.
+    """
+    days = [7, 10, 14, 16, 18, 23, 24, 26, 27] + [28] * 296
+    events = [0, 1, 0, 1, 2, 1, 0, 2, 1] + [0] * 296
+    found = cumulative_incidence(days, events)
+    table = {10: (304, 0.003), 16: (302, 0.006), 23: (300, 0.009), 27: (297, 0.012)}
+    for months, (followed, realised) in table.items():
+        row = found.at(months)
+        assert row["followed"] == followed
+        assert row["realised"] == pytest.approx(realised, abs=0.0005 * len([one for one in table if one <= months]))
+    surviving = {10: 0.997, 16: 0.993, 18: 0.990, 23: 0.987, 26: 0.983, 27: 0.980}
+    for months, waiting in surviving.items():
+        assert 1 - found.at(months)["realised"] - found.at(months)["stopped"] == pytest.approx(waiting, abs=0.0005)
+    assert found.at(26)["stopped"] == pytest.approx(0.993 * 1 / 301 + 0.987 * 1 / 298, abs=1e-5)
 
 
 @pytest.mark.parametrize("level", [0.95, 0.998])

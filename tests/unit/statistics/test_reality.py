@@ -7,10 +7,13 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flash360.model import Verdict
 from flash360.statistics import State, brier, cumulative_incidence, left_out_rates, reality, time_to_realisation
 from flash360.statistics.follow_up import add_months
+from flash360.statistics.incidence import terms
 
 TODAY = date(2026, 1, 1)
 HELD = date(2024, 3, 15)
@@ -138,6 +141,32 @@ def test_cumulative_incidence_by_hand():
     assert curve["stopped"] == pytest.approx([0, 0, 0.2, 0.2, 0.2, 0.2])
     assert curve["followed"] == [5, 5, 4, 3, 2, 1]
     assert (found.n, found.realisations, found.stops) == (5, 2, 1)
+
+
+def test_the_terms_of_the_incidence_are_those_done_by_hand():
+    """The same five sessions: 1 of 5 when nobody has ended, 1 of 2 when 3/5 are still waiting; a bound leaves later days out."""
+    found = cumulative_incidence([10, 20, 30, 40, 50], [1, 2, 0, 1, 0])
+    assert [(one.days, pytest.approx(one.waiting), one.realised, one.followed) for one in terms(found, 50)] == [
+        (10, 1.0, 1, 5),
+        (40, 0.6, 1, 2),
+    ]
+    assert [one.days for one in terms(found, 39)] == [10]
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 2)), min_size=1, max_size=40), st.integers(0, 13))
+def test_the_terms_count_the_realisations_and_add_up_to_the_curve(cases, until):
+    found = cumulative_incidence(*zip(*cases, strict=True))
+    added = terms(found, until)
+    assert sum(one.waiting * one.realised / one.followed for one in added) == pytest.approx(found.at(until)["realised"])
+    for one in added:
+        assert one.realised == cases.count((one.days, 1))
+        assert one.followed == sum(day >= one.days for day, _ in cases)
+
+
+def test_the_incidence_is_known_until_the_last_news_unless_every_session_had_its_end():
+    assert cumulative_incidence([10, 20, 50], [1, 2, 0]).known_until == 50
+    assert cumulative_incidence([10, 20, 50], [1, 2, 1]).known_until is None
+    assert cumulative_incidence([3, 8], [0, 0]).known_until == 8
 
 
 def test_without_loss_cumulative_incidence_is_the_share_so_far():

@@ -30,5 +30,9 @@ def test_texts_with_nothing_in_common_make_no_theme():
     assert proposals(["Trop cher", "La loi manque", "Personne ne pilote", "数据不足", "🙂"]) == []
 
 
+def test_a_number_names_no_theme():
+    assert proposals(["Quatre semaines", "Quatre élus", "Quatre, 2024", "Dans quatre ans en 2024"]) == []
+
+
 def test_no_text_makes_no_theme():
     assert proposals([]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 from flash360.themes.search import SearchIndex
@@ -51,6 +52,14 @@ def test_a_query_that_holds_no_known_word_finds_nothing(query):
 
 def test_html_is_searched_as_text():
     assert INDEX.search("été") == [3]
+
+
+def test_a_column_is_read_as_a_list_is_whatever_ends_its_words():
+    column = pa.chunked_array([TEXTS[:2], [], TEXTS[2:]])
+    odd = pa.chunked_array([["Été\u00a0: l’hiver/été_bis\n(d'hiver)"]])
+
+    assert SearchIndex(column).search("decisions") == INDEX.search("decisions")
+    assert [SearchIndex(odd).search(word) for word in ("ete", "hiver", "bis", "rhiver")] == [[0], [0], [0], []]
 
 
 def test_nothing_is_found_in_nothing():

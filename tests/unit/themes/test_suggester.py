@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from flash360.themes import aspect_evidence
 from flash360.themes.codebook import Coding, Theme, of_one_name
 from flash360.themes.suggester import Suggestion, train
 
@@ -141,6 +143,39 @@ def test_a_text_of_thirty_thousand_characters_is_suggested_like_a_short_one():
 
 def test_html_around_a_text_changes_nothing_to_its_theme():
     assert train(BOOK, CODINGS).suggest(["<p onclick='x()'>Le <b>budget</b> et l'argent manquent</p>"])[0].theme == "budget"
+
+
+def test_the_aspect_of_the_sheet_weighs_in_without_deciding_alone():
+    book = (replace(BUDGET, aspect="financier"), replace(DELAY, aspect="forme"))
+    suggester = train(book, [])
+    between = "Le délai du budget"
+
+    assert suggester.suggest([between], ["financier"])[0].nearest == "budget"
+    assert suggester.suggest([between], ["forme"])[0].nearest == "delais"
+    assert suggester.suggest([between], [None]) == suggester.suggest([between])
+    assert suggester.suggest(["Budget, coût, argent, subvention, financement"], ["forme"])[0].nearest == "budget"
+    assert suggester.suggest(["🙂"], ["forme"]) == [NOTHING]
+
+
+def test_an_aspect_is_believed_as_much_as_codings_show_and_never_wholly():
+    aspects = ("financier", "forme", "")
+    agreed = aspect_evidence.learn(aspects, [(0, "financier")] * 96)
+    contradicted = aspect_evidence.learn(aspects, [(0, "forme")] * 5 + [(2, "forme")])
+    even = np.full((1, 3), 1 / 3)
+
+    assert aspect_evidence.learn(aspects, []).trust == 0.75
+    assert agreed.trust == 0.95
+    assert contradicted.trust == 3 / 9
+    assert agreed.weighed(even, ["forme"])[0].argmax() == 1
+    assert agreed.weighed(even, ["forme"])[0][2] > agreed.weighed(even, ["forme"])[0][0]  # a theme of no aspect stays open
+    assert np.allclose(agreed.weighed(even, [None]), even)
+
+
+def test_the_likeliest_themes_are_given_to_choose_from_best_first():
+    found = train(BOOK, []).suggest(["Le décret et le budget de la loi"])[0]
+
+    assert found.likeliest[0] == found.nearest == "droit"
+    assert set(found.likeliest) == {"budget", "delais", "droit"}
 
 
 def test_an_empty_codebook_and_no_coding_leave_every_text_to_code():

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import re
+import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +17,20 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit import file_util
 
+from flash360.settings import ROOT
 from flash360.ui import web
+from flash360.workbook.guard import MAX_SIZE_IN_BULK
+
+
+def test_streamlits_own_doors_are_closed_and_its_walls_up():
+    set_ = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert set_["server"]["address"] == "127.0.0.1"
+    assert set_["server"]["enableXsrfProtection"] is True
+    assert set_["server"]["enableAgentApi"] is False
+    assert set_["server"]["maxUploadSize"] * 1_000_000 == MAX_SIZE_IN_BULK
+    assert set_["client"]["showErrorDetails"] == "none"
+    assert "enableCORS" not in set_["server"]
+    assert "enableStaticServing" not in set_["server"]
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +122,8 @@ def test_every_answer_carries_the_security_headers(ask):
         headers = ask(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
         assert "default-src 'self'" in headers["content-security-policy"]
 
 
@@ -116,6 +132,6 @@ def test_another_answer_passes_untouched(ask):
 
 
 def test_our_files_change_address_with_their_content(page, ask):
-    for name in ("flash360.css", "francais.js", "flash360.svg"):
+    for name in ("flash360.css", "francais.js", "clavier.js", "flash360.svg"):
         address = re.search(rf"\./(ressources/{re.escape(name)}\?v=[0-9a-f]{{12}})", page).group(1)
         assert ask(f"/{address}").content == (web.ASSETS / name).read_bytes()

@@ -36,6 +36,7 @@ def test_a_date_that_can_be_read_in_one_way_only_is_read(workbook, text, day):
         ("8 octobre 2018", date(2018, 10, 8), "date en toutes lettres"),
         ("lundi 1er mars 2021", date(2021, 3, 1), "date en toutes lettres"),
         ("8 oct. 2018", date(2018, 10, 8), "date en toutes lettres"),
+        ("lundi 25/03/2019 à 14h", date(2019, 3, 25), "jour sans la semaine ni l'heure"),
         ("45356", date(2024, 3, 5), "numéro de jour d'un tableur"),
         ("25/03/24", date(2024, 3, 25), "année à deux chiffres"),
         ("2024-03-05 14:30:00", date(2024, 3, 5), "jour sans l'heure"),
@@ -109,6 +110,10 @@ def test_what_is_no_duration_is_a_wrong_type(workbook, text):
         ("decideur", "decideur"),
         ("experts", "expert"),
         ("agents", "agent"),
+        ("agent(e)", "agent"),
+        ("Usager·es", "usager"),
+        ("Collège des experts", "expert"),
+        ("Décideurs publics", "decideur"),
     ],
 )
 def test_a_variant_of_a_choice_is_a_stated_correction(workbook, text, college):

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flash360.findings import Severity
-from flash360.model import Aspect, Axis, College, Kind, OutcomeStatus, Section, Verdict
+from flash360.model import Aspect, Axis, College, Kind, OutcomeStatus, Verdict
 from flash360.validation import validate
 from flash360.workbook import Shape, blank_template, read, write_workbook
+from flash360.workbook.columns import TEMPLATE
 from flash360.workbook.folding import fold
 
 LETTERS = st.text("abcdefgéèàçœôî ’«»,.'", min_size=1, max_size=40)
@@ -73,7 +74,7 @@ def one_session(draw, code):
 
 
 def joined(sessions):
-    return {section: [row for session in sessions for row in session[section.value]] for section in Section}
+    return {section: [row for session in sessions for row in session[section.value]] for section in TEMPLATE}
 
 
 def written(rows):
@@ -82,7 +83,7 @@ def written(rows):
 
 
 def stored(report):
-    return {section: written(report.records.of(section).to_pylist()) for section in Section}
+    return {section: written(report.records.of(section).to_pylist()) for section in TEMPLATE}
 
 
 def check(content):

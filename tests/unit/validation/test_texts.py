@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flash360.validation import validate
+from flash360.workbook.personal import masked, personal_data
+from tests.unit.validation.conftest import make_workbook
 
 
 def statement(text):
@@ -54,7 +60,8 @@ def test_a_text_that_begins_like_a_formula_is_kept_and_told(workbook, text):
 )
 def test_personal_data_are_masked_and_never_shown(workbook, text, kept):
     report = validate(workbook(statements=statement(text)))
-    assert report.flat("cell", "code") == [("Freins et leviers!C2", "personal-data")]
+    code = "masked-name" if "[nom]" in kept else "personal-data"
+    assert report.flat("cell", "code") == [("Freins et leviers!C2", code)]
     assert report.records.statements["text"].to_pylist() == [kept]
     (finding,) = report.findings
     assert finding.value == kept
@@ -80,11 +87,17 @@ def test_a_capital_with_an_accent_is_no_broken_encoding(workbook):
     assert checked(workbook, "ÂGE ET ÉTAT, « FRANÇOIS »") == ([], ["ÂGE ET ÉTAT, « FRANÇOIS »"])
 
 
-def test_a_statement_is_cut_at_two_thousand_characters(workbook):
-    found, kept = checked(workbook, "a" * 2_001)
+def test_a_statement_is_kept_whole_as_far_as_a_cell_can_hold_it(workbook):
+    found, kept = checked(workbook, "a" * 32_768)
     assert found == [("Freins et leviers!C2", "truncated-text")]
-    assert kept == ["a" * 2_000]
-    assert checked(workbook, "a" * 2_000) == ([], ["a" * 2_000])
+    assert kept == ["a" * 32_767]
+    assert checked(workbook, "a" * 30_000) == ([], ["a" * 30_000])
+
+
+def test_a_long_text_that_fills_thousands_of_cells_is_cut_in_each(workbook):
+    rows = [{"number": number, "kind": "frein", "text": "a" * 30_000} for number in range(1, 702)]
+    kept = validate(workbook(statements=rows)).records.statements["text"]
+    assert {len(one) for one in kept.to_pylist()} == {2_000}
 
 
 def test_a_title_is_cut_at_three_hundred_characters(workbook):
@@ -124,3 +137,35 @@ def test_a_name_that_is_not_listed_is_an_unknown_participant_and_stays_hidden(wo
 def test_a_code_is_not_taken_for_a_name(workbook, code):
     report = validate(workbook(participants=[{"participant": code, "college": "Usager"}]))
     assert report.records.participants["participant"].to_pylist() == [code]
+
+
+def test_what_looks_like_a_name_is_kept_where_the_analyst_says_that_it_is_none_and_there_only(workbook):
+    text = "Mme Ville-Durable, écrire à jean@exemple.fr"
+    twice = [{"number": str(n), "kind": "frein", "text": text} for n in (1, 2)]
+    report = validate(replace(workbook(statements=twice), not_names=frozenset({("Freins et leviers", "C3")})))
+    masked = "Mme [nom], écrire à [courriel]"
+    assert report.records.statements["text"].to_pylist() == [masked, "Mme Ville-Durable, écrire à [courriel]"]
+    assert sorted(report.flat("cell", "code")) == [
+        ("Freins et leviers!C2", "masked-name"),
+        ("Freins et leviers!C2", "personal-data"),
+        ("Freins et leviers!C3", "kept-mention"),
+        ("Freins et leviers!C3", "personal-data"),
+    ]
+    assert {one.value for one in report.findings} == {masked}
+
+
+MENTIONS = st.sampled_from(("Mme Martin", "M. Paul Durand", "jean@exemple.fr", "06 12 34 56 78", "192.168.1.12", "trop cher"))
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(MENTIONS, min_size=1, max_size=3), min_size=1, max_size=4), st.data())
+def test_no_mask_is_ever_lifted_but_that_of_a_name_where_it_is_said_to_be_none(written, data):
+    texts = [", ".join(mentions) for mentions in written]
+    spared = data.draw(st.sets(st.integers(0, len(texts) - 1)))
+    rows = [{"number": str(n), "kind": "frein", "text": text} for n, text in enumerate(texts, 1)]
+    reading = replace(make_workbook(statements=rows), not_names=frozenset(("Freins et leviers", f"C{n + 2}") for n in spared))
+    report = validate(reading)
+    for row, kept in enumerate(report.records.statements["text"].to_pylist()):
+        assert kept == masked(texts[row], names=row not in spared)
+        assert not personal_data(kept, names=False)
+    assert not any(personal_data(one.value + one.message) for one in report.findings)

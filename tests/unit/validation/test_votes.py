@@ -63,7 +63,28 @@ def test_no_grade_is_bent_to_fit_the_scale(workbook, text):
     assert [cell for cell, code in report.flat("cell", "code") if code in ("out-of-scale", "wrong-type")] == ["Votes!B2"]
 
 
-@pytest.mark.parametrize("text", ["3,5", "3.5", "4½", "4²", "quatre", "8/10", "★★☆", "-", "#", "oui", "2024-05-04", "1e1", "4 5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3,5",
+        "3.5",
+        "4½",
+        "4²",
+        "quatre",
+        "8/10",
+        "★★☆",
+        "-",
+        "#",
+        "?",
+        "X",
+        "absent",
+        "4 personnes",
+        "oui",
+        "2024-05-04",
+        "1e1",
+        "4 5",
+    ],
+)
 def test_what_is_not_a_whole_grade_is_a_wrong_type(workbook, text):
     report = validate(workbook(votes={"P01": [text, 3]}))
     assert report.flat("cell", "code") == [("Votes!B2", "wrong-type")]
@@ -85,7 +106,16 @@ def test_what_is_not_a_whole_grade_is_a_wrong_type(workbook, text):
         ("Plutôt d’accord", 4, "échelle en mots"),
         ("PAS DU TOUT D'ACCORD", 1, "échelle en mots"),
         ("neutre", 3, "échelle en mots"),
+        ("Plutôt d'accord (4)", 4, "nombre en fin de réponse"),
+        ("Plutôt d'accord - 4", 4, "nombre en fin de réponse"),
+        ("4 plutôt d'accord", 4, "nombre en tête de la réponse"),
+        ("Note 4", 4, "nombre écrit avec son unité"),
+        ("4 pts", 4, "nombre écrit avec son unité"),
+        ("'4", 4, "nombre écrit avec son unité"),
         ("nspp", None, "abstention"),
+        ("n/a", None, "abstention"),
+        ("Pas de réponse", None, "abstention"),
+        ("Ne se prononce pas (NSP)", None, "abstention"),
         ("Ne sait pas", None, "abstention"),
     ],
 )
@@ -218,3 +248,42 @@ def make_twice(reading):
     )
     longer = replace(votes, rows=np.array([2, 3, 4], np.int32), columns=columns)
     return replace(reading, tables=tuple(longer if table is votes else table for table in reading.tables))
+
+
+@pytest.mark.parametrize("heading", ["F1 - Simple à mettre en place", "F1 : simple", "F1 (faisabilité)", "f1. Simple"])
+def test_a_heading_that_begins_with_the_code_of_a_criterion_names_it_and_is_told(workbook, heading):
+    report = validate(workbook(headings=[heading, "I1"], votes={"P01": [4, 3]}))
+    assert report.flat("cell", "code", "value") == [("Votes!B1", "corrected-value", heading)]
+    assert grades(report) == {("P01", "F1"): 4, ("P01", "I1"): 3}
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        (["++", "+", "-", "--"], [5, 4, 2, 1]),
+        (["− −", "+/-", "++", "NSP"], [1, 3, 5, None]),
+        (["😀", "🙂", "😐", "☹️"], [5, 4, 3, 2]),
+        (["😡", "🙁", "🙁", "😊"], [1, 2, 2, 4]),
+    ],
+)
+def test_a_grade_that_is_drawn_is_read_where_its_series_shows(workbook, drawn, read):
+    report = validate(workbook(votes={f"P0{n}": [text, 3] for n, text in enumerate(drawn, 1)}))
+    assert [grades(report)[f"P0{n}", "F1"] for n in range(1, 5)] == read
+    assert {code for (code,) in report.flat("code")} == {"corrected-value"}
+    assert report.importable
+
+
+@pytest.mark.parametrize(
+    "drawn", [["+", "-", "+", "-"], ["🙁", "😐", "🙂", "😐"], ["😀", "😀", "😡", "😐"], ["-", "4", "5", "3"]]
+)
+def test_a_drawn_grade_that_says_no_place_on_the_scale_is_a_wrong_type(workbook, drawn):
+    report = validate(workbook(votes={f"P0{n}": [text, 3] for n, text in enumerate(drawn, 1)}))
+    assert ("wrong-type",) in report.flat("code")
+    assert not report.importable
+
+
+def test_a_scale_of_four_has_no_middle_sign(workbook):
+    criteria = [{"criterion": "F1", "label": "Faisable", "axis": "faisabilité", "scale_min": "1", "scale_max": "4"}]
+    report = validate(workbook(criteria=criteria, headings=["F1"], votes={"P01": ["++"], "P02": ["-"], "P03": ["+/-"]}))
+    assert grades(report) == {("P01", "F1"): 4, ("P02", "F1"): 2}
+    assert ("Votes!B4", "wrong-type") in report.flat("cell", "code")

@@ -60,3 +60,12 @@ def test_a_fiche_along_a_row_is_of_many_sessions(reading, table):
 
 def test_a_fiche_of_one_row_is_not_mistaken_for_key_and_value(reading):
     assert reading({"Fiche": [["Code", "Titre", "Administration"], ["F1", "a", "x"]]}).layout is Layout.TEMPLATE_MULTI
+
+
+def test_the_values_of_a_fiche_stand_past_headings_merged_over_several_columns(reading, table):
+    def merge(book):
+        for row in range(1, 4):
+            book["Fiche"].merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+
+    result = reading({"Fiche": [[key, None, value] for key, value in FICHE]}, merge)
+    assert table(result, Section.FICHE).cell_of == {"session_code": "C1", "title": "C2", "administration": "C3"}

@@ -4,6 +4,7 @@ import pytest
 
 from flash360.model import Section
 from flash360.workbook import Layout, Mapping, Need, headings_shape, read
+from flash360.workbook.mapping_guess import guess_mapping, headings_of
 from flash360.workbook.parse import parse
 
 KLAXOON = [
@@ -60,8 +61,36 @@ def test_a_mapping_is_stored_and_found_again():
     assert Mapping.unpacked(SURE.packed()) == SURE
 
 
-@pytest.mark.parametrize("wrong", [Mapping(1, ("Idée réaliste ?",)), Mapping(2, ("Absente",)), Mapping(99, ("x",))])
+@pytest.mark.parametrize("wrong", [Mapping(2, ("Absente",)), Mapping(99, ("x",))])
 def test_a_mapping_that_does_not_fit_reads_nothing_and_says_so(xlsx, wrong):
     found = parse(xlsx({"Export": KLAXOON}), "export.xlsx", "", mapping=wrong)
     assert found.layout is None
     assert found.findings[-1].code == "no-session-found"
+
+
+def test_the_guess_takes_every_column_that_looks_voted_on(reading):
+    rows = [
+        ["Titre"],
+        ["Auteur", "Camp", "Réalisable ?", "Courriel"],
+        ["ab", "Agent", 4, "x@exemple.fr"],
+        ["cd", "Usager", 2, "y"],
+    ]
+    [sheet] = reading({"Export": rows}).outline
+    assert guess_mapping(sheet, 2) == Mapping(2, ("Réalisable ?",), college="Camp")
+    assert headings_of(sheet, 2) == ("Auteur", "Camp", "Réalisable ?", "Courriel")
+
+
+def test_a_mapping_finds_its_headings_on_another_row(xlsx):
+    moved = [["Un titre"], ["Une date"], *KLAXOON[1:]]
+    found = parse(xlsx({"Export": moved}), "export.xlsx", "", mapping=SURE)
+    assert [table.header_row for table in found.tables] == [3, 3]
+
+
+def test_a_column_of_sessions_can_be_pointed_at(xlsx, records):
+    rows = [["Dossier", "Qui", "Réalisable ?"], ["F360-1", "u1", 3], ["F360-2", "u1", 2]]
+    found = parse(xlsx({"Export": rows}), "x.xlsx", "", mapping=Mapping(1, ("Réalisable ?",), "Qui", session="Dossier"))
+    assert found.needs == ()
+    assert records(found.tables[0]) == [
+        {"session_code": "F360-1", "participant": "u1", "Réalisable ?": "3"},
+        {"session_code": "F360-2", "participant": "u1", "Réalisable ?": "2"},
+    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from flash360.settings import ROOT
+from flash360.store import Database
 from flash360.workbook import Shape, read, write_workbook
 from flash360.workbook.pool import Lost, Pool, pool
 
@@ -94,7 +95,7 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_one_is_read(readers, s
 
 def test_a_file_that_asks_for_too_much_memory_is_refused_and_the_next_one_is_read(readers, small):
     with pytest.raises(Lost) as lost:
-        ask(readers, repeated_ods(1_000_000, 12))
+        ask(readers, repeated_ods(1_000_000, 12), seconds=200)  # a slow machine must reach the memory's limit too
     assert (lost.value.code, lost.value.reason) == ("too-large", "sa lecture demande trop de mémoire")
     assert ask(readers, small)
 
@@ -151,6 +152,51 @@ def test_a_worker_cannot_write_a_file_nor_take_all_memory(readers, small):
     assert limits["Max file size"][:2] == ["0", "0"]
     assert int(limits["Max address space"][0]) < 4_000_000_000
     assert limits["Max core file size"][0] == "0"
+
+
+def test_a_worker_holds_no_file_of_the_product_and_can_open_none(readers, small, tmp_path):
+    with Database.open(tmp_path / "base.duckdb"):
+        ask(readers, small)
+        (worker,) = workers_of(readers._first.pid)
+        held = {name.name: str(name.readlink()) for name in Path(f"/proc/{worker}/fd").iterdir()}
+        limits = {line[:26].strip(): line[26:].split() for line in Path(f"/proc/{worker}/limits").read_text().splitlines()}
+    assert sorted(held) == ["0", "1", "2", "3"]
+    assert [held["0"], held["1"]] == ["/dev/null", "/dev/null"]
+    assert held["2"].startswith("pipe:")
+    assert held["3"].startswith("socket:")  # its only way out: the answer
+    assert limits["Max open files"][:2] == ["4", "4"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_worker_that_can_open_nothing_still_reads_every_encoding(readers, encoding):
+    answer = ask(readers, "Participant;C1\nÉlise;4\n".encode(encoding))
+    assert b"not-a-workbook" not in answer
+
+
+def test_a_process_that_is_shut_in_opens_no_file_no_socket_no_pipe():
+    script = """
+        import errno, os, socket
+        from flash360.workbook.limits import shut_in
+        mine, theirs = socket.socketpair()
+        shut_in(theirs.detach())
+        mine.detach()
+        def refused(attempt):
+            try:
+                attempt()
+            except OSError as error:
+                return errno.errorcode[error.errno]
+            return "done"
+        attempts = [
+            lambda: os.open("/etc/passwd", os.O_RDONLY),
+            lambda: socket.socket(socket.AF_INET),
+            lambda: socket.create_connection(("127.0.0.1", 80)),
+            os.pipe,
+            lambda: os.dup(0),
+        ]
+        os.write(1, " ".join(map(refused, attempts)).encode())
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == " ".join(["EMFILE"] * 5)
 
 
 def test_a_worker_is_forked_from_a_single_thread(readers, small):
@@ -223,3 +269,10 @@ def test_threads_may_read_at_once(small):
         thread.join(60)
     assert [reading.findings for reading in readings] == [()] * 6
     assert pool().process == os.getpid()
+
+
+def test_a_bulk_import_s_worker_gives_way_and_leaves_a_turn_to_the_others(readers, small):
+    readers.ask("read", small, bulk=True, file_name="lot.xlsx", sha256="0" * 64)
+    ask(readers, small)
+    first, polite = sorted(os.getpriority(os.PRIO_PROCESS, worker) for worker in workers_of(readers._first.pid))
+    assert first == os.getpriority(os.PRIO_PROCESS, 0) < polite

@@ -3,6 +3,8 @@ from datetime import date, datetime, time
 import pytest
 
 from flash360.model import Section
+from flash360.validation import validate
+from flash360.workbook.decisions import Decisions, decided
 
 PARTICIPANTS = ("Code", "Collège")
 P = Section.PARTICIPANTS
@@ -33,6 +35,17 @@ def test_a_total_row_ends_the_table_and_what_follows_is_told(reading, table, fou
     assert table(result, Section.VOTES).rows.tolist() == [2]
     assert found(result) == [("total-row", "Votes!A3"), ("extra-cell", "Votes!A4")]
     assert result.findings[0].message.endswith("ignorée avec les lignes qui la suivent.")
+
+
+def test_means_above_the_rows_are_left_out_and_the_rows_are_read(reading, table, found):
+    result = reading({"Votes": [["Participant", "C1"], ["Moyenne", 3.5], ["P01", 4], ["P02", 3], ["Total", 7]]})
+    assert table(result, Section.VOTES).rows.tolist() == [3, 4]
+    assert found(result) == [("total-row", "Votes!A2"), ("total-row", "Votes!A5")]
+
+
+def test_a_small_table_of_criteria_beside_the_votes_does_not_hide_them(reading, table):
+    result = reading({"Votes": [["Participant", "C1", None, "Critère", "Moyenne"], ["P01", 4, None, "C1", 3.5], ["P02", 3]]})
+    assert [column.criterion for column in table(result, Section.VOTES).columns][:2] == [None, "C1"]
 
 
 def test_where_each_row_has_its_session_the_rows_after_a_total_go_on(reading, table, found):
@@ -293,3 +306,146 @@ def test_a_column_of_addresses_is_dropped_whatever_its_heading(reading, found):
 def test_a_finding_never_shows_personal_data(reading):
     read = reading({"Votes": [["Écrire à jeanne@exemple.fr"], ["Participant", "C1"], ["P01", 4]]})
     assert [finding.value for finding in read.findings] == ["Écrire à [courriel]"]
+
+
+def test_beside_a_code_the_heading_critère_is_the_label(reading, table):
+    headings = ["Code", "Critère", "Axe", "Note minimale", "Note maximale"]
+    result = table(reading({"Critères": [headings, ["C1", "Simple", "impact", 1, 5]]}), Section.CRITERIA)
+    assert [column.key for column in result.columns] == ["criterion", "label", "axis", "scale_min", "scale_max"]
+
+
+def test_what_a_heading_says_in_brackets_does_not_hide_it(reading, table):
+    result = table(
+        reading({"Participants": [["1. Code participant (P01…)", "2) Collège (usager, agent…)"], ["P01", "Agent"]]}), P
+    )
+    assert [column.key for column in result.columns] == ["participant", "college"]
+
+
+def test_freins_and_leviers_without_numbers_or_on_two_sheets_are_read(reading, records, found):
+    result = reading({"Freins": [["Texte"], ["Trop cher"], ["Trop long"]], "Leviers": [["N°", "Texte"], [7, "Un outil"]]})
+    freins, leviers = result.tables
+    assert records(freins) == [
+        {"text": "Trop cher", "number": "1", "kind": "Frein"},
+        {"text": "Trop long", "number": "2", "kind": "Frein"},
+    ]
+    assert records(leviers) == [{"number": "7", "text": "Un outil", "kind": "Levier"}]
+    assert found(result) == [("corrected-value", "Freins!A1")]
+
+
+def test_votes_beside_a_collège_alone_number_their_participants(reading, table):
+    result = reading({"Feuil1": [["Collège", "Simple ?", "Utile ?"], ["Agent", 4, 5], ["Usager", 2, 3]]})
+    assert table(result, Section.VOTES).columns[0].cells.to_pylist() == ["R01", "R02"]
+    assert [column.key for column in table(result, P).columns] == ["participant", "college"]
+
+
+def test_freins_and_leviers_side_by_side_are_each_a_statement_with_its_cell(reading, records, found):
+    rows = [["Atelier du 5 mars"], ["Freins", "Leviers", "Votes"], ["Trop cher", "Un outil", 3], [None, "Une loi"], ["Trop long"]]
+    result = reading({"Freins et leviers": rows})
+    assert [(table.rows.tolist(), records(table)) for table in result.tables] == [
+        ([3, 5], [{"number": str(n), "kind": "Frein", "text": text} for n, text in ((1, "Trop cher"), (2, "Trop long"))]),
+        ([3, 4], [{"number": str(n), "kind": "Levier", "text": text} for n, text in ((1, "Un outil"), (2, "Une loi"))]),
+    ]
+    assert ("extra-header", "Freins et leviers!C2") in found(result)
+
+
+def test_each_session_may_have_its_fiche_on_a_sheet_of_its_own(reading):
+    fiches = {name: [["Code", name], ["Titre", "x"], ["Administration", "y"]] for name in ("F1", "F2")}
+    assert [table.cell_of["title"] for table in reading(fiches).tables] == ["B2", "B2"]
+
+
+LABELLED = ["Code", "Libellé", "Axe"]
+
+
+@pytest.mark.parametrize("written", ["1 à 5", "de 1 à 5", "1-5", "1 – 5", "[1 ; 5]", "1 (pas du tout) à 5 (tout à fait)"])
+def test_a_scale_written_in_one_column_is_read_as_both_its_ends(reading, table, records, found, written):
+    result = reading(
+        {"Critères": [[*LABELLED, "Échelle"], ["F1", "Simple", "faisabilité", written], ["I1", "Utile", "impact", "0 à 10"]]}
+    )
+    assert [(row["scale_min"], row["scale_max"]) for row in records(table(result, Section.CRITERIA))] == [("1", "5"), ("0", "10")]
+    assert found(result) == [("corrected-value", "Critères!D1")]
+    assert "échelle écrite dans une seule colonne" in result.findings[0].message
+
+
+@pytest.mark.parametrize("sheet", ["Critères", "Grille"])
+def test_a_scale_said_once_above_the_headings_holds_for_every_criterion(reading, table, records, found, sheet):
+    rows = [["Échelle : 1 à 5"], LABELLED, ["F1", "Simple", "faisabilité"], ["I1", "Utile", "impact"]]
+    result = reading({sheet: rows, "Participants": [PARTICIPANTS, ["P01", "Agent"]]})
+    ends = [(row["scale_min"], row["scale_max"]) for row in records(table(result, Section.CRITERIA))]
+    assert ends == [("1", "5"), ("1", "5")]
+    assert ("corrected-value", f"{sheet}!A1") in found(result)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Échelle : 1 à 5", "Échelle : 1 à 10"], LABELLED, ["F1", "Simple", "faisabilité"]],
+        [["Échelle : 5 à 1"], LABELLED, ["F1", "Simple", "faisabilité"]],
+        [[*LABELLED, "Échelle", "Barème"], ["F1", "Simple", "faisabilité", "1 à 5", "1 à 4"]],
+    ],
+)
+def test_scales_that_contradict_each_other_are_not_read(reading, found, rows):
+    assert ("missing-header", "Critères") in found(reading({"Critères": rows}))
+
+
+def test_a_text_that_is_no_scale_is_left_to_the_check_at_its_cell(reading, table, records):
+    result = reading({"Critères": [[*LABELLED, "Échelle"], ["F1", "Simple", "faisabilité", "cinq"]]})
+    (row,) = records(table(result, Section.CRITERIA))
+    assert (row["scale_min"], row["scale_max"]) == ("cinq", "cinq")
+    assert [(one.code, one.cell) for one in validate(result).findings if one.code == "wrong-type"] == [("wrong-type", "D2")] * 2
+
+
+LISTS = {
+    "Participants": [PARTICIPANTS, ["P01", "Usager"], ["P02", "Agent"], ["P03", "Expert"]],
+    "Critères": [
+        [*LABELLED, "Échelle min", "Échelle max"],
+        ["F1", "Simple", "faisabilité", 1, 5],
+        ["I1", "Utile", "impact", 1, 5],
+    ],
+}
+
+
+@pytest.mark.parametrize("names", [("F1", "I1"), ("Simple", "Utile")])
+@pytest.mark.parametrize("corner", ["Critère", "Code", None])
+def test_votes_with_the_criteria_in_rows_are_those_of_the_same_votes_the_other_way(reading, found, names, corner):
+    fiche = {"Fiche": [["Code", "F360-1"], ["Titre", "x"], ["Administration", "y"]]}
+    grades = [[5, 4, None], ["4/5", "NSP", 2]]
+    upright = [["Participant", "F1", "I1"], *([f"P0{n + 1}", *(row[n] for row in grades)] for n in range(3))]
+    turned = [[corner, "P01", "P02", "P03", "Moyenne"], *([name, *row, 4] for name, row in zip(names, grades, strict=True))]
+    one, other = (validate(reading({**fiche, **LISTS, "Votes": rows})) for rows in (upright, [*turned, ["Moyenne", 4, 4, 2]]))
+    assert other.importable
+    kept = [
+        sorted(
+            (row["participant"], row["criterion"], -1 if row["grade"] is None else row["grade"])
+            for row in each.records.votes.to_pylist()
+        )
+        for each in (one, other)
+    ]
+    assert kept[0] == kept[1]
+    assert ("P03", "I1", "D3") in [(row["participant"], row["criterion"], row["cell"]) for row in other.records.votes.to_pylist()]
+    assert ("corrected-value", "Votes!A1") in [(finding.code, finding.address) for finding in other.findings]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Critère", "P01", "P02", "P03"], ["F1", 5, 4, 3], ["F9", 4, 4, 2]],
+        [["Critère", "P01", "P09", "P08"], ["F1", 5, 4, 3], ["I1", 4, 4, 2]],
+        [["Critère", "P01", "P01", "P02"], ["F1", 5, 4, 3], ["I1", 4, 4, 2]],
+    ],
+)
+def test_votes_that_the_lists_do_not_say_turned_are_not_read_as_such(reading, rows):
+    report = validate(reading({**LISTS, "Votes": rows}))
+    assert not report.importable
+    assert "tableau des votes retourné" not in str([one.message for one in report.findings])
+
+
+def test_a_decision_on_a_turned_vote_changes_that_vote_only(reading, records):
+    turned = [["Critère", "P01", "P02"], ["F1", 5, "oui"], ["I1", 4, 4]]
+    read = decided(reading({**LISTS, "Votes": turned}), Decisions(cells={("Votes", "C2"): "3"}))
+    votes = [row for table in read.tables if table.section is Section.VOTES for row in records(table)]
+    assert [tuple(row.values()) for row in votes] == [
+        ("P01", "F1", "5"),
+        ("P01", "I1", "4"),
+        ("P02", "F1", "3"),
+        ("P02", "I1", "4"),
+    ]

@@ -1,7 +1,8 @@
 import numpy as np
 
 from flash360.workbook import Shape, write_workbook
-from flash360.workbook.parse import parse, refused
+from flash360.workbook.parse import parse
+from flash360.workbook.refused import refused
 from flash360.workbook.wire import decode, encode
 
 

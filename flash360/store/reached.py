@@ -1,0 +1,194 @@
+"""A base through the door of the dashboard that holds it: the same answers, the same refusals, the same all or nothing."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from flash360 import errors
+from flash360.store import frames
+from flash360.store.database import Transaction, WriteConflict
+
+_HELLO: Final = 5.0
+"""Seconds to answer a greeting: whoever does not is not serving."""
+_LAST_WORD: Final = 30.0
+"""Seconds that an interrupted command waits to know whether what it was committing is committed."""
+
+
+class Reached:
+    """An engine of `Database`: a connection per call in progress, kept for the next."""
+
+    def __init__(self, base: Path, first: socket.socket) -> None:
+        self._base = base
+        self._free = [first]
+        self._lock = threading.Lock()
+
+    def rewrite(self, change: object) -> None:
+        """Only who holds the file writes it anew."""
+        raise errors.BaseHeld(
+            "Un tableau de bord tient la base : effacez depuis son écran « Données personnelles », ou arrêtez-le d'abord."
+        )
+
+    def close(self) -> None:
+        """Leave."""
+        with self._lock:
+            free, self._free = self._free, []
+        for connection in free:
+            connection.close()
+
+    def query(self, sql: str, parameters: Mapping[str, object]) -> pa.Table:
+        """The rows of one query."""
+        with self._connection() as connection:
+            return _asked(connection, {"do": "query", "sql": sql}, frames.packed(parameters))
+
+    @contextmanager
+    def transaction(self) -> Generator[Transaction]:
+        """The dashboard's own transaction: it waits for its writer, and rolls back if this process ends."""
+        with self._connection() as connection:
+            _asked(connection, {"do": "begin"})
+            try:
+                yield Transaction(_Statements(connection))
+            except OSError:
+                raise
+            except Exception:
+                _asked(connection, {"do": "rollback"})
+                raise
+            _committed(connection)
+
+    def stamp(self, version: Callable[[], int]) -> int:
+        """A command keeps nothing from one file to the next."""
+        return version()
+
+    def copy_to(self, descriptor: int) -> None:
+        """The dashboard writes to a file that this process has opened, with its own rights."""
+        with self._connection() as connection:
+            _asked(connection, {"do": "copy"})
+            frames.send_file(connection, descriptor)
+            _answered(connection)
+
+    def replace_by(self, draft: Path, kept: Path) -> None:
+        """The dashboard changes files between two questions."""
+        with self._connection() as connection:
+            _asked(connection, {"do": "replace", "draft": str(draft), "kept": str(kept)})
+
+    @contextmanager
+    def _connection(self) -> Generator[socket.socket]:
+        with self._lock:
+            connection = self._free.pop() if self._free else None
+        connection = connection or _connected(self._base)
+        if connection is None:
+            raise _gone(self._base)
+        whole = False
+        try:
+            yield connection
+            whole = True
+        except (errors.Flash360Error, WriteConflict, Refused):
+            whole = True
+            raise
+        except OSError as error:
+            raise _gone(self._base) from error
+        finally:
+            if whole:
+                with self._lock:
+                    self._free.append(connection)
+            else:  # perhaps in the middle of a message: the other side sees it close, and rolls back
+                connection.close()
+
+
+class Refused(Exception):
+    """A statement failed on the other side: a defect of the product, as it would be here."""
+
+
+class _Statements:
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def __call__(self, sql: str, parameters: Mapping[str, object], rows: pa.Table | None = None) -> pa.Table:
+        given = frames.packed(parameters)
+        if rows is None:
+            return _asked(self._connection, {"do": "query", "sql": sql}, given)
+        return _asked(self._connection, {"do": "insert", "sql": sql}, [rows, *given])
+
+
+def reached(base: Path) -> Reached | None:
+    """The base through its door; None when nobody answers there. Raises BaseHeld when who answers is of another version."""
+    connection = _connected(base)
+    return None if connection is None else Reached(base, connection)
+
+
+def _connected(base: Path) -> socket.socket | None:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        folder = frames.folder_of(base)
+        with frames.address(folder) as address:
+            connection.connect(address)
+        if not frames.trusted(connection, base.stat().st_uid):
+            raise PermissionError("someone else's door")
+        connection.settimeout(_HELLO)
+        frames.send(connection, {"do": "hello"})
+        answer = frames.receive(connection)
+        connection.settimeout(None)
+    except OSError:
+        connection.close()
+        return None
+    if answer is None:
+        connection.close()
+        return None
+    if answer[0]["language"] != frames.language():
+        connection.close()
+        raise errors.BaseHeld(
+            f"La base «\u00a0{base}\u00a0» est tenue par un tableau de bord d'une autre version du produit (processus "
+            f"{answer[0]['pid']}). Redémarrez-le, puis réessayez."
+        )
+    return connection
+
+
+def _asked(connection: socket.socket, header: Mapping[str, object], tables: list[pa.Table] | None = None) -> pa.Table:
+    """The rows of the answer. Raises what the other side raised."""
+    frames.send(connection, header, tables or ())
+    return _answered(connection)
+
+
+def _answered(connection: socket.socket) -> pa.Table:
+    answer = frames.receive(connection)
+    if answer is None:
+        raise ConnectionError("the dashboard went away")
+    found, rows = answer
+    if "error" in found:
+        raise _raised(found)
+    return rows[0] if rows else pa.table({})
+
+
+def _committed(connection: socket.socket) -> None:
+    """Commit; an interruption is heard once it is known whether it is done."""
+    frames.send(connection, {"do": "commit"})
+    try:
+        _answered(connection)
+    except KeyboardInterrupt:
+        connection.settimeout(_LAST_WORD)
+        with suppress(OSError):
+            frames.receive(connection)
+        raise
+
+
+def _raised(failure: Mapping[str, Any]) -> Exception:
+    name, message = failure["error"], failure["message"]
+    if name == WriteConflict.__name__:
+        return WriteConflict(message)
+    kind = getattr(errors, name, None)
+    if isinstance(kind, type) and issubclass(kind, errors.Flash360Error):
+        return kind(message)
+    return Refused(f"{name}: {message}")
+
+
+def _gone(base: Path) -> errors.BaseHeld:
+    return errors.BaseHeld(
+        f"Le tableau de bord qui tient la base «\u00a0{base}\u00a0» s'est arrêté pendant l'opération. Ce qui n'était pas terminé "
+        "n'a pas été enregistré\u00a0: la commande «\u00a0history\u00a0» dit ce qui l'est. Relancez ensuite la commande."
+    )

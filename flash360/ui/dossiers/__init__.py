@@ -1,0 +1,1 @@
+"""Screens of a dossier: opening it, following it, what it asks today."""

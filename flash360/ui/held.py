@@ -1,0 +1,55 @@
+"""The base that this server holds: opened once for the whole process, closed for good when it stops."""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import lru_cache
+from typing import Final
+
+from flash360.errors import BaseHeld
+from flash360.settings import Settings
+from flash360.store.database import Database
+
+_STOPPING: Final = threading.Event()
+_LOCK: Final = threading.Lock()
+_OPEN: Final = dict[str, Database]()
+"""By where it is, as it is shown."""
+
+
+def held() -> Database:
+    """The base of the settings, whoever looks: pages go through `data.base`. Raises BaseHeld when the server is stopping."""
+    if _STOPPING.is_set():
+        raise BaseHeld("Le tableau de bord s'arrête. Rechargez la page dans quelques instants.")
+    place = path()
+    found = _OPEN.get(place)
+    if found is None:
+        with _LOCK:
+            found = _OPEN.get(place)
+            if found is None:
+                found = _OPEN[place] = Database.open(Settings.from_environment().database, door=True)
+    return found
+
+
+def release() -> None:
+    """Close the base, if it is open: what it still held in its log goes into its file."""
+    with _LOCK:
+        while _OPEN:
+            _OPEN.popitem()[1].close()
+
+
+def stop() -> None:
+    """Close the base for good: what is being written ends first, and no page opens it again."""
+    _STOPPING.set()
+    release()
+
+
+def path() -> str:
+    """Where the settings say it is."""
+    return _path(os.environ.get("FLASH360_DATABASE"), os.environ.get("FLASH360_FILES"))
+
+
+@lru_cache(maxsize=8)
+def _path(database: str | None, files: str | None) -> str:
+    """database, files: what the settings are made of."""
+    return str(Settings.from_environment().database)
