@@ -12,12 +12,12 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
 from benches.server import NARROW, ROOT, WIDE, browsing, serving, settled
+from flash360 import paris
 from flash360.access import SubjectKind
 from flash360.model import Role
 from flash360.store.database import Database
@@ -99,7 +99,7 @@ def _empty(browser: Browser, *, look: bool, picture: bool) -> None:
     """What an analyst who signs in finds in a base that holds nothing yet. The identity provider is that of the tests."""
     EMPTY_BASE.unlink(missing_ok=True)
     with Database.open(EMPTY_BASE) as base:
-        give(base, Wanted(SubjectKind.EMAIL, CHEF, Role.ANALYSTE), author=CHEF, today=date.today())
+        give(base, Wanted(SubjectKind.EMAIL, CHEF, Role.ANALYSTE), author=CHEF, today=paris.today())
     with providing(1) as provider:
         port = provider.ports.pop()
         settings = provider.settings(f"http://127.0.0.1:{port}")

@@ -10,11 +10,11 @@ import getpass
 import json
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import date
 from typing import Annotated
 
 import typer
 
+from flash360 import paris
 from flash360.access import NamedPerson, Viewer, WholeProgramme, viewer
 from flash360.errors import Flash360Error
 from flash360.model import Action, Role
@@ -91,7 +91,7 @@ def viewer_as(database: Database, email: str | None) -> Viewer:
     if email is None:
         return Viewer(author(), Role.ANALYSTE, WholeProgramme())
     settings = Settings.from_environment()
-    return viewer(NamedPerson(email), grants_of(read.grants(database)), date.today(), administrator=settings.administrator)
+    return viewer(NamedPerson(email), grants_of(read.grants(database)), paris.today(), administrator=settings.administrator)
 
 
 def note(database: Database, viewer: Viewer, action: Action, subject: str) -> None:

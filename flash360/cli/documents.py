@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from flash360 import demo as demonstration
+from flash360 import paris
 from flash360.cli import written
 from flash360.cli.base import AsOption, BaseOption, existing_base, note, viewer_as
 from flash360.cli.output import Exit, answer, say
@@ -51,7 +51,7 @@ def scorecard(
     with existing_base(context, database) as opened:
         viewer = viewer_as(opened, as_email)
         fictional = codes[0] in demonstration.fictional_codes(opened)
-        content = session_content(opened, viewer, codes[0], date.today(), fictional=fictional)
+        content = session_content(opened, viewer, codes[0], paris.today(), fictional=fictional)
         written.write(to, made(SESSION[ending], content))
         note(opened, viewer, Action.DOWNLOAD, f"{content.row['code']}.{ending}")
     answer(f"Fiche de {content.row['code']} écrite dans « {to} ».")
@@ -63,7 +63,7 @@ def report(context: typer.Context, to: ToOption, as_email: AsOption = None, data
     with existing_base(context, database) as opened:
         viewer = viewer_as(opened, as_email)
         fictional = demonstration.is_demonstration(opened)
-        content = programme_content(opened, viewer, date.today(), fictional=fictional)
+        content = programme_content(opened, viewer, paris.today(), fictional=fictional)
         written.write(to, made(PROGRAMME[ending], content))
         note(opened, viewer, Action.DOWNLOAD, f"programme.{ending}")
     answer(f"Rapport de {plural(content.programme.num_rows, 'session')} écrit dans « {to} ».")
@@ -80,7 +80,7 @@ def open_data(
 
     with existing_base(context, database) as opened:
         viewer = viewer_as(opened, as_email)
-        written.write(to, package(opened, viewer, date.today()))
+        written.write(to, package(opened, viewer, paris.today()))
         note(opened, viewer, Action.DOWNLOAD, "données ouvertes")
     answer(f"Données ouvertes écrites dans « {to} ».")
 
@@ -94,7 +94,7 @@ def _bundle(context: typer.Context, codes: list[str], to: Path, as_email: str | 
         progress = _progress()
         try:
             with written.whole(to) as file:
-                scorecards(opened, viewer, codes or None, date.today(), file, fictional=fictional, progress=progress)
+                scorecards(opened, viewer, codes or None, paris.today(), file, fictional=fictional, progress=progress)
         except KeyboardInterrupt:
             if progress is not None:
                 sys.stderr.write("\n")

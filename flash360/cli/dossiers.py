@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from flash360 import demo as demonstration
+from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.cli import written
 from flash360.cli.base import AsOption, BaseOption, JsonOption, existing_base, note, viewer_as
@@ -25,7 +26,7 @@ from flash360.store.database import Database
 
 def dossiers(context: typer.Context, as_json: JsonOption = False, as_email: AsOption = None, database: BaseOption = None) -> None:
     """Un dossier par ligne : étape, date limite de la session, retard, suites."""
-    today = date.today()
+    today = paris.today()
     with existing_base(context, database) as opened:
         viewer = viewer_as(opened, as_email)
         rows = read.programme(opened, viewer.scope, today).to_pylist()
@@ -58,7 +59,7 @@ def week(
         raise typer.Exit(Exit.REFUSED)
     with existing_base(context, database) as opened:
         viewer = viewer_as(opened, as_email)
-        found = _digest(opened, viewer, date.today())
+        found = _digest(opened, viewer, paris.today())
         moved: Any = read.head(opened, viewer.scope)["moved_at"]
         fictional = demonstration.is_demonstration(opened)
         note(opened, viewer, Action.DOWNLOAD if to else Action.CONSULTATION, "week")
@@ -84,10 +85,10 @@ def calendar(
         raise typer.Exit(Exit.REFUSED)
     with existing_base(context, database) as opened:
         viewer = viewer_as(opened, as_email)
-        rows = read.programme(opened, viewer.scope, date.today()).to_pylist()
+        rows = read.programme(opened, viewer.scope, paris.today()).to_pylist()
         moved: Any = read.head(opened, viewer.scope)["moved_at"]
         note(opened, viewer, Action.DOWNLOAD, "calendar")
-    made = calendar_file(rows, moved, date.today())
+    made = calendar_file(rows, moved, paris.today())
     written.write(to, made)
     answer(f"{plural(made.count(b'BEGIN:VEVENT'), 'date écrite', 'dates écrites')} dans « {to} ».")
 

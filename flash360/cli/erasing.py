@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flash360 import paris
 from flash360.cli.base import BaseOption, author, existing_base
 from flash360.cli.output import Exit, answer, say
 from flash360.errors import UnknownSession
@@ -36,7 +36,7 @@ def erase(
 
     _confirmed(yes)
     with existing_base(context, database) as opened:
-        row = read.session(opened, WholeProgramme(), session, date.today())
+        row = read.session(opened, WholeProgramme(), session, paris.today())
         if row is None:
             raise UnknownSession(f"La base ne connaît aucune session « {session} ». La commande « portfolio » en donne la liste.")
         session_id = str(row["session_id"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
+from flash360 import paris
 from flash360.access import Viewer, WholeProgramme
 from flash360.cli.base import AsOption, BaseOption, JsonOption, existing_base, note, viewer_as
 from flash360.cli.measured import MeasuredSession, measured
@@ -44,7 +44,7 @@ def opinion(
 
 
 def _measured(database: Database, viewer: Viewer, code: str) -> MeasuredSession:
-    today, scope = date.today(), viewer.scope
+    today, scope = paris.today(), viewer.scope
     row = read.session(database, scope, code, today) or read.session(database, scope, session_code_key(code), today)
     if row is None:
         where = "La base ne connaît" if isinstance(scope, WholeProgramme) else "Ce périmètre ne contient"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
+from flash360 import paris
 from flash360.cli.base import AsOption, BaseOption, JsonOption, author, existing_base, viewer_as
 from flash360.cli.output import answer, answer_json, table
 from flash360.errors import AccessDenied
 from flash360.model import Role
 from flash360.store import read
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 def history(context: typer.Context, as_json: JsonOption = False, as_email: AsOption = None, database: BaseOption = None) -> None:
@@ -47,7 +45,7 @@ def undo(
 
 
 def _moment(recorded_at: datetime) -> datetime:
-    return recorded_at.replace(tzinfo=UTC).astimezone(_PARIS)
+    return paris.local(recorded_at)
 
 
 def _operation(one: dict[str, Any]) -> str:

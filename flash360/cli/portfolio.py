@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from flash360 import paris
 from flash360.cli.base import AsOption, BaseOption, JsonOption, existing_base, note, viewer_as
 from flash360.cli.output import answer, answer_json, table
 from flash360.labels import AXIS, OUTCOME, STEP, UNKNOWN_VOTES, VERDICT, french_percent, plural
@@ -23,7 +24,7 @@ def portfolio(
     with existing_base(context, database) as opened:
         viewer = viewer_as(opened, as_email)
         small = Settings.from_environment().small_group
-        rows = read.programme(opened, viewer.scope, date.today()).to_pylist()
+        rows = read.programme(opened, viewer.scope, paris.today()).to_pylist()
         hidden = isolated(opened, viewer.scope, small)
         sessions = [guarded(row, viewer.role, small, hidden) for row in rows]
         note(opened, viewer, Action.CONSULTATION, "portfolio")

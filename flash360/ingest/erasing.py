@@ -18,6 +18,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from flash360 import paris
 from flash360.errors import BadGrant, UnknownPerson, UnknownSession
 from flash360.ingest.identity import new_id
 from flash360.ingest.originals import folder
@@ -101,7 +102,7 @@ def erase_person(database: Database, email: str, *, author: str) -> Erased:
     """
     if not forgetting.known(database, email):
         raise UnknownPerson(f"« {email} » n'a laissé aucune trace dans la base. Vérifiez l'adresse.")
-    if any(one.subject == email and one.holds(date.today()) for one in grants_of(read.grants(database))):
+    if any(one.subject == email and one.holds(paris.today()) for one in grants_of(read.grants(database))):
         raise BadGrant(f"Une habilitation de « {email} » est encore en vigueur. Retirez-la d'abord.")
     name = f"personne effacée {secrets.token_hex(4)}"
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from flash360 import labels
+from flash360 import labels, paris
 
 
 def data_of(moved: datetime) -> str:
     """« Données au 23 novembre 2026. »; moved: UTC, shown as a day in Paris."""
-    day = moved.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Paris")).date()
+    day = paris.local(moved).date()
     return f"Données au {labels.french_date(day)}."
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 import streamlit as st
 
+from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.model import Action, Role
 from flash360.store.database import now
@@ -58,7 +58,7 @@ def _said(viewer: Viewer) -> tuple[str, dict[str, str]]:
 
 def _once(author: str, action: Action, subject: str, details: Mapping[str, str]) -> None:
     seen: set[tuple[object, ...]] = st.session_state.setdefault(_SEEN, set())
-    visit = (author, action, subject, *details.items(), date.today())
+    visit = (author, action, subject, *details.items(), paris.today())
     if visit not in seen:
         seen.add(visit)
         event(author, action, subject, details)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Final
 from weakref import finalize
 
 import streamlit as st
 
+from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.demo import fictional_codes
 from flash360.errors import Flash360Error
@@ -61,7 +61,7 @@ class Job:
 
         try:
             fictional = fictional_codes(database)
-            scorecards(database, viewer, self.codes, date.today(), self.file, fictional=fictional, progress=self._progress)
+            scorecards(database, viewer, self.codes, paris.today(), self.file, fictional=fictional, progress=self._progress)
             self.whole = True
         except Flash360Error as error:
             self.problem = str(error)
@@ -91,7 +91,7 @@ def show(viewer: Viewer, codes: tuple[str, ...]) -> None:
     if job is not None and job.problem:
         st.caption(text.plain(job.problem))
     if job is not None and job.whole and job.codes == codes:
-        name = file_name("fiches", date.today(), "zip")
+        name = file_name("fiches", paris.today(), "zip")
         offer.file("Télécharger les fiches (.zip)", job.content, name, MEDIA_TYPE["zip"], key="fiches-zip-pret")
 
 

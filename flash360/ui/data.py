@@ -6,13 +6,14 @@ Every read takes the viewer; its scope is part of the key of what is kept, so no
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flash360 import paris
 from flash360.access.grants import Grant
 from flash360.access.scope import Sessions, Viewer, WholeProgramme
 from flash360.coding.texts import Text, texts
@@ -71,7 +72,7 @@ def kept(most: int) -> Callable[[Callable[Concatenate[Viewer, P], R]], Callable[
 
         @wraps(make)
         def found(viewer: Viewer, *arguments: P.args, **named: P.kwargs) -> R:
-            key = (viewer.eyes, date.today(), arguments, tuple(named.items()))
+            key = (viewer.eyes, paris.today(), arguments, tuple(named.items()))
             return memory.of(stamp(), key, lambda: make(viewer.eyes, *arguments, **named))
 
         return found
@@ -86,7 +87,7 @@ def programme(viewer: Viewer) -> pa.Table:
 
 @kept(16)
 def _programme(viewer: Viewer) -> pa.Table:
-    rows = _read("programme", viewer.scope, date.today())
+    rows = _read("programme", viewer.scope, paris.today())
     return guarded_table(rows, viewer.role, Settings.from_environment().small_group, isolating(viewer))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 import streamlit as st
 
+from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.demo import fictional_codes
 from flash360.reports.formats import MEDIA_TYPE, PROGRAMME, SESSION, made
@@ -29,8 +29,8 @@ def scorecard(viewer: Viewer, session: Mapping[str, Any]) -> None:
 
     def make(maker: str) -> bytes:
         fictional = code in fictional_codes(data.base())
-        everyone, shared = data.programme(viewer), data.common(viewer)
-        content = session_content(data.base(), viewer, code, date.today(), fictional=fictional, programme=everyone, shared=shared)
+        everyone, shared, day = data.programme(viewer), data.common(viewer), paris.today()
+        content = session_content(data.base(), viewer, code, day, fictional=fictional, programme=everyone, shared=shared)
         return made(maker, content)
 
     with st.container(horizontal=True):
@@ -42,20 +42,20 @@ def programme(viewer: Viewer, choice: Choice) -> None:
 
     def make(maker: str) -> bytes:
         fictional, kept = data.demonstration(), filters.chosen(viewer, choice)
-        content = programme_content(data.base(), viewer, date.today(), kept=kept, filters=described(choice), fictional=fictional)
+        content = programme_content(data.base(), viewer, paris.today(), kept=kept, filters=described(choice), fictional=fictional)
         return made(maker, content)
 
     def anonymised() -> bytes:
         from flash360.reports.open_data import open_data
 
-        return open_data(data.base(), viewer, date.today())
+        return open_data(data.base(), viewer, paris.today())
 
     with st.container(horizontal=True):
         _buttons(PROGRAMME, make, PROGRAMME_NAME, "programme")
         offer.file(
             "Données ouvertes",
             anonymised,
-            file_name("donnees-ouvertes", date.today(), "zip"),
+            file_name("donnees-ouvertes", paris.today(), "zip"),
             MEDIA_TYPE["zip"],
             key="donnees-ouvertes",
             icon=":material/dataset:",
@@ -86,7 +86,7 @@ def _buttons(forms: Mapping[str, str], make: Any, what: str, key: str) -> None:
         offer.file(
             _LABELS[ending],
             lambda maker=maker: make(maker),
-            file_name(what, date.today(), ending),
+            file_name(what, paris.today(), ending),
             MEDIA_TYPE[ending],
             key=f"{key}-{ending}",
             icon=_ICONS[ending],

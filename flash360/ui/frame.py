@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NoReturn
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.errors import BaseUnreachable, Flash360Error
 from flash360.ui import address, audit, data, demonstration, failure, guard, identity, text, web
@@ -114,7 +113,7 @@ def _elsewhere(home: st.Page) -> list[st.Page]:
 
 
 def _footer(viewer: Viewer) -> None:
-    moved = data.head(viewer)["moved_at"].replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Paris"))
+    moved = paris.local(data.head(viewer)["moved_at"])
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="pied"):
         st.caption(_freshness(moved))
         address.link(address.PRIVACY)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Final
 
 import pyarrow.compute as pc
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access.grants import viewers
 from flash360.access.identity import Identity
 from flash360.access.scope import Sessions, Viewer, WholeProgramme
@@ -43,7 +42,7 @@ def signed_in() -> tuple[Viewer, Callable[[], bool]]:
 
 def viewers_of(who: Identity) -> tuple[Viewer, ...]:
     """What is granted to a signed-in person today: one viewer per role, the one they begin with first."""
-    return viewers(who, data.grants(), date.today(), administrator=Settings.from_environment().administrator)
+    return viewers(who, data.grants(), paris.today(), administrator=Settings.from_environment().administrator)
 
 
 def account(viewer: Viewer) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from flash360 import ingest
+from flash360 import ingest, paris
 from flash360.access import Sessions, SubjectKind
 from flash360.access.scope import Viewer, WholeProgramme
 from flash360.model import Role
@@ -91,14 +89,14 @@ def test_a_session_is_erased_once_its_code_is_typed(filled, button, keyed):
     assert "1\u00a0session" in app.success[0].value.replace("\\", "")
     assert [one["object"] for one in events(filled, "erase")] == ["F360-A"]
     with Database.open(filled) as base:
-        assert read.programme(base, WholeProgramme(), date.today()).column("code").to_pylist() == ["F360-B"]
+        assert read.programme(base, WholeProgramme(), paris.today()).column("code").to_pylist() == ["F360-B"]
 
 
 def test_a_person_who_signed_in_is_erased_once_the_address_is_typed_twice_and_its_access_is_over(filled, button, keyed):
     with Database.open(filled) as base:
-        session = read.programme(base, WholeProgramme(), date.today()).column("session_id")[0].as_py()
+        session = read.programme(base, WholeProgramme(), paris.today()).column("session_id")[0].as_py()
         wanted = Wanted(SubjectKind.EMAIL, ANA, Role.PARTENAIRE, session_id=session)
-        given = give(base, wanted, author="cheffe", today=date.today())
+        given = give(base, wanted, author="cheffe", today=paris.today())
     app = opened("admin/privacy.py")
     keyed(app.text_input, "personne-a-effacer").set_value(ANA)
     keyed(app.text_input, "personne-confirmee").set_value("autre@ddt23.gouv.fr").run()
@@ -117,7 +115,7 @@ def test_a_person_who_signed_in_is_erased_once_the_address_is_typed_twice_and_it
 
 def test_the_audit_trail_is_searched(filled, keyed):
     with Database.open(filled) as base:
-        give(base, Wanted(SubjectKind.EMAIL, ANA, Role.DIRECTION), author="cheffe@x.fr", today=date.today())
+        give(base, Wanted(SubjectKind.EMAIL, ANA, Role.DIRECTION), author="cheffe@x.fr", today=paris.today())
     app = opened("admin/audit.py")
     assert app.subheader[0].value == "3\u00a0événements, 2\u00a0personnes"
     keyed(app.text_input, "recherche-audit").set_value("ddt23").run()

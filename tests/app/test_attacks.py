@@ -15,7 +15,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from flash360 import ingest
+from flash360 import ingest, paris
 from flash360.access import Identity, Sessions, SubjectKind, Viewer, WholeProgramme
 from flash360.errors import AccessDenied, UnknownSession
 from flash360.model import Role
@@ -32,7 +32,7 @@ from flash360.ui.signin import here
 from tests.app.conftest import page_script
 from tests.integration.ingest.workbooks import workbook
 
-TODAY = date.today()
+TODAY = paris.today()
 OWN, OTHER = "F360-2024-01", "F360-2024-02"
 TITLE, SECRET, PLACE = "Titre de la session cachee", "Un frein que le partenaire ne doit pas lire", "Mairie cachee"
 MARKS = (OTHER, TITLE, SECRET, PLACE)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from flash360 import ingest
+from flash360 import ingest, paris
 from flash360.access.scope import Sessions, Viewer, WholeProgramme
 from flash360.model import Role, Section
 from flash360.settings import ROOT
@@ -74,7 +74,7 @@ def test_a_dossier_is_opened_under_the_code_proposed_and_its_opening_undone(held
     field(app.text_area, "L'idée en trois phrases").set_value("Une phrase.")
     button(app, "Ouvrir le dossier").click().run()
     assert not app.exception
-    assert app.query_params["session"] == f"F360-{date.today().year}-01"
+    assert app.query_params["session"] == f"F360-{paris.today().year}-01"
     assert app.title[0].value.startswith("Cantine ouverte")
     assert "Le dossier est ouvert" in app.success[0].value
     button(app, "Annuler cette saisie").click().run()

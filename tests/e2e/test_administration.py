@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import expect
 
+from flash360 import paris
 from flash360.access import SubjectKind, WholeProgramme
 from flash360.model import Role
 from flash360.store import Database, read
@@ -28,10 +27,10 @@ def served(start, demonstration, provider):
     provider.know([{"login": "ana", "email": ANA, "given_name": "Ana", "usual_name": "Petit"}])
     with start(demonstration, provider=provider) as running:
         with Database.reach(running.base) as base:
-            rows = [row for row in read.programme(base, WholeProgramme(), date.today()).to_pylist() if row["verdict"]]
+            rows = [row for row in read.programme(base, WholeProgramme(), paris.today()).to_pylist() if row["verdict"]]
             for row, email in ((rows[0], ANA), (rows[1], "bob@mairie.fr")):
                 wanted = Wanted(SubjectKind.EMAIL, email, Role.PARTENAIRE, session_id=str(row["session_id"]))
-                give(base, wanted, author=CHEF, today=date.today())
+                give(base, wanted, author=CHEF, today=paris.today())
         yield running, rows[0]["code"], rows[1]["code"]
 
 

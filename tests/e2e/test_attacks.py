@@ -9,7 +9,6 @@ import http.client
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -18,7 +17,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.util import calc_hash
 from websockets.exceptions import InvalidStatus
 
-from flash360 import ingest
+from flash360 import ingest, paris
 from flash360.access import SubjectKind, WholeProgramme
 from flash360.model import Role
 from flash360.settings import ROOT
@@ -70,10 +69,10 @@ def served(start, provider, tmp_path_factory) -> Iterator[Served]:
     with Database.open(path) as base:
         ingest.import_workbook(base, workbook(OWN, administration="DDT 23"), "a.xlsx", author=CHEF)
         ingest.import_workbook(base, workbook(OTHER, statements=freins, title=TITLE, administration=PLACE), MARKS[3], author=CHEF)
-        ids = {row["code"]: row["session_id"] for row in read.programme(base, WholeProgramme(), date.today()).to_pylist()}
+        ids = {row["code"]: row["session_id"] for row in read.programme(base, WholeProgramme(), paris.today()).to_pylist()}
         for email, code in (("ana@ddt23.gouv.fr", OWN), ("bob@mairie.fr", OTHER)):
-            give(base, Wanted(SubjectKind.EMAIL, email, Role.PARTENAIRE, session_id=ids[code]), author=CHEF, today=date.today())
-        give(base, Wanted(SubjectKind.EMAIL, CHEF, Role.ANALYSTE), author=CHEF, today=date.today())
+            give(base, Wanted(SubjectKind.EMAIL, email, Role.PARTENAIRE, session_id=ids[code]), author=CHEF, today=paris.today())
+        give(base, Wanted(SubjectKind.EMAIL, CHEF, Role.ANALYSTE), author=CHEF, today=paris.today())
     provider.know(PEOPLE)
     with start(path, provider=provider) as running:
         yield running

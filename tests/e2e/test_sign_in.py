@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import time
 import urllib.parse
-from datetime import date
 
 import httpx2
 import pytest
 from playwright.sync_api import expect
 
+from flash360 import paris
 from flash360.access import SubjectKind
 from flash360.model import Role
 from flash360.store.database import Database
@@ -110,7 +110,7 @@ def test_a_grant_opens_at_once_and_its_revocation_closes_at_once(signed, page, s
     expect(title(page)).to_have_text("Aucun accès ne vous est ouvert")
     wanted = Wanted(SubjectKind.EMAIL, "inconnu@exemple.gouv.fr", Role.ANALYSTE)
     with Database.reach(signed.base) as base:
-        grant = give(base, wanted, author="chef@exemple.gouv.fr", today=date.today())
+        grant = give(base, wanted, author="chef@exemple.gouv.fr", today=paris.today())
     page.reload()
     settled(page)
     expect(page.get_by_text("inconnu@exemple.gouv.fr · Analyste")).to_be_visible()

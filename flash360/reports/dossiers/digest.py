@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.charts.theme import verdict_text
 from flash360.model import OutcomeStatus, Section
 from flash360.reports.dossiers import actions
@@ -16,7 +15,6 @@ from flash360.reports.dossiers.actions import Action
 from flash360.reports.dossiers.clock import SOON, Row
 
 DAYS: Final = 7
-_PARIS: Final = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +116,4 @@ def _in_week(on: date, day: date) -> bool:
 
 
 def _paris(moment: datetime) -> date:
-    return moment.replace(tzinfo=UTC).astimezone(_PARIS).date()
+    return paris.local(moment).date()

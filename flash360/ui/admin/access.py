@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access import SubjectKind, Viewer
 from flash360.errors import BadGrant
 from flash360.model import Role
@@ -29,7 +29,7 @@ _DONE: Final = "acces.fait"
 def show(viewer: Viewer) -> None:
     """The grants in force first, then how to give one, how to take one back, and whose eyes one may look through."""
     rows = data.grant_rows().to_pylist()
-    today = date.today()
+    today = paris.today()
     current = [row for row in rows if state(row, today) == "en vigueur"]
     st.title(f"{labels.plural(len(current), 'habilitation')} en vigueur", anchor=False)
     if done := st.session_state.pop(_DONE, None):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access import Viewer
 from flash360.model import Action, Role
 from flash360.settings import Settings
@@ -18,7 +17,6 @@ from flash360.ui import data, table
 
 MOST: Final = 10_000
 _PERIODS: Final = {"7 jours": 7, "30 jours": 30, "1 an": 366, "tout": 36_600}
-_PARIS: Final = ZoneInfo("Europe/Paris")
 
 
 def show(viewer: Viewer) -> None:
@@ -48,7 +46,7 @@ def show(viewer: Viewer) -> None:
 def listed(rows: list[dict[str, Any]]) -> pa.Table:
     """One line per event, in the words and the time of a French reader."""
     columns = {
-        "Moment": [f"{row['recorded_at'].replace(tzinfo=UTC).astimezone(_PARIS):%d/%m/%Y %H:%M:%S}" for row in rows],
+        "Moment": [f"{paris.local(row['recorded_at']):%d/%m/%Y %H:%M:%S}" for row in rows],
         "Personne": [row["author"] for row in rows],
         "Action": [action_words(row["action"]) for row in rows],
         "Objet": [row["object"] or "–" for row in rows],

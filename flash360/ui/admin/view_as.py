@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 import streamlit as st
 
+from flash360 import paris
 from flash360.access import Grant, NamedPerson, SubjectKind, Viewer, viewers
 from flash360.model import Action, Role
 from flash360.ui import audit, data
@@ -72,5 +72,5 @@ def banner(viewer: Viewer) -> None:
 
 
 def _partner(who: NamedPerson) -> Viewer | None:
-    found = viewers(who, data.grants(), date.today(), administrator=None)
+    found = viewers(who, data.grants(), paris.today(), administrator=None)
     return next((one for one in found if one.role is Role.PARTENAIRE), None)

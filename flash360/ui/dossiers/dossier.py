@@ -9,7 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.charts.theme import verdict_text
 from flash360.model import OutcomeStatus, Step
@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 
 def show(viewer: Viewer, row: Row, programme: pa.Table) -> None:
     """The whole page of a dossier, a row of the programme."""
-    today = date.today()
+    today = paris.today()
     own = [one for one in data.invitations(viewer).to_pylist() if one["session_id"] == row["session_id"]]
     found = panel.composition(own)
     st.title(text.plain(text.typeset(title(row, today))), anchor=False)

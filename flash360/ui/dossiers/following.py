@@ -9,7 +9,7 @@ from typing import Any, Final
 import pyarrow as pa
 import streamlit as st
 
-from flash360 import ingest, labels
+from flash360 import ingest, labels, paris
 from flash360.access.scope import Viewer
 from flash360.errors import Flash360Error
 from flash360.model import OutcomeStatus
@@ -35,7 +35,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
     choice = filters.choose(filters.options_of(programme), verdicts=False, steps=False)
     kept = filters.kept(data.programme(viewer), choice)
     rows = {row["code"]: row for row in kept.to_pylist()}
-    today = date.today()
+    today = paris.today()
     proposals = {row["proposal_id"]: row for row in data.proposals(viewer).to_pylist() if row["state"] == "pending"}
     own = [row for row in proposals.values() if row["code"] in rows]
     todo = actions.actions(rows.values(), own, today)

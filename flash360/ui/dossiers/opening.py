@@ -8,6 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import streamlit as st
 
+from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.labels import french_number
 from flash360.model import Section
@@ -46,7 +47,7 @@ def show(viewer: Viewer) -> None:
             "Prise de contact, si elle a eu lieu", None, min_value=FIRST, format="DD/MM/YYYY", key=f"date-contact-{round_}"
         )
         code = three.text_input(
-            "Code proposé", next_code(programme["code"].to_pylist(), date.today().year), key=f"code-{round_}", max_chars=40,
+            "Code proposé", next_code(programme["code"].to_pylist(), paris.today().year), key=f"code-{round_}", max_chars=40,
             help="Le classeur de la session, s'il porte ce code, rejoindra ce dossier.",
         )  # fmt: skip
         asked = st.form_submit_button("Ouvrir le dossier", type="primary")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Section
 from flash360.statistics.follow_up import add_months
@@ -32,7 +32,7 @@ def entry(viewer: Viewer, row: Mapping[str, Any], key: str) -> bool:
 
 def ask(key: str, legend: str, hint: str = "Où en est l'idée\u00a0? Un clic enregistre.") -> dict[str, Any] | None:
     """The form; hint: what a click does. What was asked for once a status is clicked, as a record of « Suites »."""
-    today = date.today()
+    today = paris.today()
     with st.form(f"suite-{key}", border=True):
         st.write(f"**{text.plain(legend)}**")
         left, right = st.columns(2)

@@ -9,6 +9,7 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
+from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.model import Role
 from flash360.reports.dossiers.actions import NAME, Action
@@ -25,7 +26,7 @@ _EMPTY: Final = ("Rien n'est en retard.", "Rien n'est à faire dans les sept jou
 def show(viewer: Viewer) -> None:
     """The whole screen."""
     programme = data.programme(viewer)
-    found = found_of(viewer, date.today())
+    found = found_of(viewer, paris.today())
     st.title(headline(found), anchor=False)
     freshness.show(viewer, programme.num_rows, programme.num_rows)
     st.write(

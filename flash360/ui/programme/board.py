@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pyarrow as pa
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.model import Role, Step
 from flash360.reports.dossiers.board import Slip, board, rows, sentence
@@ -20,7 +18,7 @@ SHOWN = 40
 
 def show(viewer: Viewer, programme: pa.Table) -> None:
     """Draw the board, its sentence first."""
-    columns = board(rows(programme), date.today())
+    columns = board(rows(programme), paris.today())
     st.caption(typeset(sentence(columns)))
     screen = address.DOSSIER if viewer.role is Role.ANALYSTE else address.SCORECARD
     drawn = "".join(_column(step, slips, screen) for step, slips in columns.items())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.charts.mosaic import mosaic
 from flash360.charts.picture import Picture
@@ -93,7 +92,7 @@ def _realisation(viewer: Viewer, choice: Choice) -> Picture:
 def _reality(viewer: Viewer, choice: Choice, months: int) -> tuple[Reality, Picture]:
     kept = filters.chosen(viewer, choice)
     held = kept.filter(pc.is_in(kept["step"], value_set=_HELD))
-    found = reality(held, data.outcomes(viewer), date.today(), months)
+    found = reality(held, data.outcomes(viewer), paris.today(), months)
     return found, reality_picture(found)
 
 
@@ -126,12 +125,12 @@ def _early(viewer: Viewer, choice: Choice) -> Told:
 
 @data.kept(64)
 def _late(viewer: Viewer, choice: Choice) -> pa.Table:
-    return late(filters.chosen(viewer, choice), date.today())
+    return late(filters.chosen(viewer, choice), paris.today())
 
 
 @data.kept(64)
 def _waiting(viewer: Viewer, choice: Choice) -> pa.Table:
-    return waiting(filters.chosen(viewer, choice), date.today())
+    return waiting(filters.chosen(viewer, choice), paris.today())
 
 
 def against_reality(viewer: Viewer, choice: Choice) -> None:

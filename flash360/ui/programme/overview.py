@@ -5,12 +5,12 @@ What a choice shows is made once for everyone with the same rights (`data.kept`)
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 import pyarrow as pa
 import streamlit as st
 
+from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.charts import caterpillar
 from flash360.charts import funnel as funnels
@@ -94,7 +94,7 @@ def plane(viewer: Viewer, choice: Choice) -> Picture:
 @data.kept(256)
 def verdicts(viewer: Viewer, choice: Choice, by: str) -> Picture:
     """Their verdicts over time."""
-    return over_time.verdicts(filters.chosen(viewer, choice), date.today(), by=by)
+    return over_time.verdicts(filters.chosen(viewer, choice), paris.today(), by=by)
 
 
 @data.kept(128)

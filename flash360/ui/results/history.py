@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.model import Section
 
-_PARIS: Final = ZoneInfo("Europe/Paris")
 _CODES_SHOWN: Final = 4
 
 
@@ -100,7 +98,7 @@ def content(row: dict[str, Any]) -> str:
 
 def moment(recorded_at: datetime) -> str:
     """A moment recorded in UTC, as read in Paris: « 12/03/2026 à 10 h 05 »."""
-    local = recorded_at.replace(tzinfo=UTC).astimezone(_PARIS)
+    local = paris.local(recorded_at)
     return f"{local:%d/%m/%Y} à {local:%H}\u00a0h\u00a0{local:%M}"
 
 

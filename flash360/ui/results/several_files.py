@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 from urllib.parse import urljoin
 
@@ -12,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from flash360 import ingest, labels
+from flash360 import ingest, labels, paris
 from flash360.access.scope import Viewer
 from flash360.findings import Severity
 from flash360.ingest import Outcome
@@ -135,7 +134,7 @@ def _ended(viewer: Viewer, job: Job, heading: DeltaGenerator) -> None:
             if job.mode is Mode.CHECK and not left and any(one.outcome is Outcome.WITHHELD for one in job.lines):
                 _after_a_check(viewer, job)
             if job.lines:
-                name = f"resume_import_{date.today():%Y-%m-%d}.xlsx"
+                name = f"resume_import_{paris.today():%Y-%m-%d}.xlsx"
                 scorecards = _scorecards()
                 offer.file("Résumé (Excel)", lambda: _summary(job.lines, scorecards), name, template.XLSX, key="lot-resume")
             if st.button("Terminer", key="lot-terminer"):

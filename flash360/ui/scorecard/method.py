@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
 import pyarrow as pa
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.model import RULE, Axis, Role, Scale
 from flash360.reports.session import comparison, opinion
@@ -148,7 +147,7 @@ def _across_sessions(viewer: Viewer, session: dict[str, Any] | None, programme: 
         axis,
         compared.ranked(viewer, Choice(), axis),
         compared.funnelled(viewer, Choice(), axis),
-        reality(programme, outcomes, date.today()),
+        reality(programme, outcomes, paris.today()),
     )
     gap = worked_gap.of_pair(session, programme, axis)
     return [*places, gap, worked_times.of_times(session, time_to_realisation(programme, outcomes))]

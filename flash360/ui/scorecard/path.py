@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
-from flash360 import labels
+from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.charts.picture import Picture
 from flash360.charts.steps import DATES
 from flash360.charts.timeline import Import, timeline
 from flash360.model import OutcomeStatus, Section, Step, Verdict
 from flash360.ui import chart, data, fold, table
-
-_PARIS: Final = ZoneInfo("Europe/Paris")
 
 
 def path(viewer: Viewer, session: Mapping[str, Any]) -> None:
@@ -65,7 +62,7 @@ def imports(viewer: Viewer, session_id: str) -> list[Import]:
     """The imports in force that speak of the session, oldest first; neither their file nor their author."""
     found: list[Import] = []
     for row in data.session_imports(viewer, session_id).to_pylist():
-        day: date = row["recorded_at"].replace(tzinfo=UTC).astimezone(_PARIS).date()
+        day: date = paris.local(row["recorded_at"]).date()
         found.append(Import(row["number"], day, ", ".join(labels.SECTION[one] for one in Section if one in row["sections"])))
     return found
 

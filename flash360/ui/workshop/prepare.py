@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from flash360 import paris
 from flash360.access.scope import Sessions, Viewer
 from flash360.model import College
 from flash360.reports.formats import MEDIA_TYPE
@@ -55,7 +56,7 @@ def show(viewer: Viewer) -> None:
 def prepared(viewer: Viewer, asked: str) -> Preparation:
     """What past sessions say of an idea; kept by scope, version of the base and day."""
     path = str(Settings.from_environment().database)
-    return _prepared(path, data.version(), viewer, date.today(), asked)
+    return _prepared(path, data.version(), viewer, paris.today(), asked)
 
 
 def _key(viewer: Viewer) -> tuple[str, str, tuple[str, ...]]:
@@ -137,7 +138,7 @@ def _protocol(viewer: Viewer, found: Preparation) -> None:
     offer.file(
         "Télécharger le déroulé et la liste (PDF)",
         lambda: _pdf(viewer, found),
-        file_name("preparation", date.today(), "pdf"),
+        file_name("preparation", paris.today(), "pdf"),
         MEDIA_TYPE["pdf"],
         key="preparation-pdf",
         icon=":material/picture_as_pdf:",
@@ -148,7 +149,7 @@ def _protocol(viewer: Viewer, found: Preparation) -> None:
 def _pdf(viewer: Viewer, found: Preparation) -> bytes:
     from flash360.reports.preparation.pdf import preparation_pdf  # brings what makes documents: only when one is made
 
-    return preparation_pdf(found, data.head(viewer)["moved_at"], date.today(), fictional=data.demonstration())
+    return preparation_pdf(found, data.head(viewer)["moved_at"], paris.today(), fictional=data.demonstration())
 
 
 def _listed(heading: str, lines: list[str]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
+from flash360 import paris
 from flash360.access import SubjectKind
 from flash360.model import Role
 from flash360.store.database import Database
@@ -20,8 +19,8 @@ def two_sessions(flash360, workbook, base):
     flash360("import", workbook("a.xlsx", code="F360-A"), workbook("b.xlsx", code="F360-B", administration="Ville"))
     with Database.open(base) as opened:
         wanted = Wanted(SubjectKind.EMAIL, ANA, Role.PARTENAIRE, administration="DDT 23")
-        give(opened, wanted, author="chef", today=date.today())
-        give(opened, Wanted(SubjectKind.EMAIL, "dir@x.fr", Role.DIRECTION), author="chef", today=date.today())
+        give(opened, wanted, author="chef", today=paris.today())
+        give(opened, Wanted(SubjectKind.EMAIL, "dir@x.fr", Role.DIRECTION), author="chef", today=paris.today())
 
 
 @pytest.mark.usefixtures("two_sessions")

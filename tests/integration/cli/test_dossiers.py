@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from flash360 import paris
+
 KEYS = {
     "code", "title", "administration", "idea_date", "contact_date", "cadrage_date", "session_date", "realisation_date",
     "deadline", "days_late", "verdict", "outcomes", "next_review",
@@ -43,7 +45,7 @@ def test_dossiers_alone_then_their_outcomes_alone(flash360, sheet):
     assert set(first) == set(second) == KEYS
     assert (first["code"], first["idea_date"], first["cadrage_date"]) == ("F360-2026-01", "2026-01-05", "2026-01-31")
     assert (first["deadline"], first["session_date"], first["verdict"]) == ("2026-02-28", None, None)
-    assert first["days_late"] == (date.today() - date(2026, 2, 28)).days
+    assert first["days_late"] == (paris.today() - date(2026, 2, 28)).days
     assert (second["deadline"], second["days_late"]) == (None, None)
     outcomes = sheet(
         "Suites", SUITES, ("F360-2026-02", date(2026, 3, 1), "Abandonnée", "Autre", "Reprise ailleurs", date(2027, 3, 1))

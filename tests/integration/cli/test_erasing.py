@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
+from flash360 import paris
 from flash360.access import SubjectKind
 from flash360.cli.output import Exit
 from flash360.model import Role
@@ -53,7 +52,7 @@ def test_a_participant_is_detached_and_the_opinion_stays(flash360, filled):
 
 def test_a_person_is_replaced_by_nobody(flash360, filled):
     with Database.open(filled) as opened:
-        give(opened, Wanted(SubjectKind.EMAIL, "ana@x.fr", Role.ANALYSTE), author="eva@x.fr", today=date.today())
+        give(opened, Wanted(SubjectKind.EMAIL, "ana@x.fr", Role.ANALYSTE), author="eva@x.fr", today=paris.today())
     refused = flash360("erase-person", "ana@x.fr", "--yes")
     assert refused.code != 0
     assert "encore en vigueur" in refused.err

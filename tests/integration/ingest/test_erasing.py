@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flash360 import ingest
+from flash360 import ingest, paris
 from flash360.access import SubjectKind, WholeProgramme
 from flash360.errors import BadGrant, UnknownPerson, UnknownSession
 from flash360.ingest import Erased, Limits, originals
@@ -120,7 +120,7 @@ def test_after_the_period_participants_are_anonymous_and_old_events_gone(base):
 
 
 def test_old_events_ended_grants_and_idle_accounts_go_and_the_trail_says_so(base):
-    day, at = date.today(), datetime.now(UTC).replace(tzinfo=None)
+    day, at = paris.today(), datetime.now(UTC).replace(tzinfo=None)
     for email in ("eve@x.fr", "ida@x.fr"):
         accounts.sign_in(base, email=email, issuer="https://i", subject=email, at=at)
         grant = give(base, Wanted(SubjectKind.EMAIL, email, Role.ANALYSTE), author="cheffe", today=day)
@@ -137,7 +137,7 @@ def test_old_events_ended_grants_and_idle_accounts_go_and_the_trail_says_so(base
 
 
 def test_a_person_who_signed_in_is_nowhere_and_what_they_did_stays(base):
-    email, day, at = "zqxv.personne@exemple.fr", date.today(), datetime.now(UTC).replace(tzinfo=None)
+    email, day, at = "zqxv.personne@exemple.fr", paris.today(), datetime.now(UTC).replace(tzinfo=None)
     ingest.import_workbook(base, workbook("F360-A"), "a.xlsx", author=email)
     accounts.sign_in(base, email=email, issuer="https://i", subject="s", at=at)
     grant = give(base, Wanted(SubjectKind.EMAIL, email, Role.ANALYSTE), author=email, today=day)

@@ -8,13 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from flash360 import paris
 from flash360.access import SubjectKind, WholeProgramme
 from flash360.cli import main
 from flash360.model import Role
@@ -33,7 +33,7 @@ def own(base_path: Path) -> Path:
     with Database.open(path) as base:
         session = read.session_id(base, WholeProgramme(), "F360-2025-01")
         wanted = Wanted(SubjectKind.EMAIL, VILLE, Role.PARTENAIRE, session_id=session)
-        give(base, wanted, author="chef", today=date.today())
+        give(base, wanted, author="chef", today=paris.today())
     return path
 
 
