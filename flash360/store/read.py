@@ -125,6 +125,11 @@ def session_imports(database: Database, scope: Scope, session_id: str) -> pa.Tab
     return database.table("session_imports", session_id=session_id, **scope_parameters(scope))
 
 
+def moved(database: Database, scope: Scope, after: int) -> pa.Table:
+    """The sessions that imports and their undoing concern after a version of the base: version, session_id."""
+    return database.table("moved", after=after, **scope_parameters(scope))
+
+
 def themes(database: Database) -> pa.Table:
     """The codebook in force: theme, label, parent, aspect, definition, examples, words, version. Holds no session data."""
     return database.table("themes")

@@ -1,14 +1,14 @@
-"""What the screens read: one base per process, and finished Arrow tables kept per scope and version of the base.
+"""What the screens read: one base per process, and finished Arrow tables kept per scope as long as the base says the same.
 
 Every read takes the viewer; its scope is part of the key of what is kept, so nobody is served another's rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from functools import partial
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,63 +21,27 @@ from flash360.demo import is_demonstration
 from flash360.errors import AccessDenied
 from flash360.model import Role
 from flash360.reports.session.facts import Common
-from flash360.reports.session.panel import guarded_table, isolated
+from flash360.reports.session.panel import Rows, guarded_table, isolated
 from flash360.settings import Settings
 from flash360.store import read
-from flash360.store.database import Database
 from flash360.store.grants import grants_of
-from flash360.ui import guard
-from flash360.ui.held import held, path
+from flash360.ui import once
+from flash360.ui.held import held
 from flash360.ui.held import release as release
+from flash360.ui.kept import base as base
+from flash360.ui.kept import kept as kept
+from flash360.ui.kept import stamp, stamp_of, stamp_of_all
+from flash360.ui.kept import version as version
 from flash360.ui.once import Once
 from flash360.validation import session_code_key
 
-P = ParamSpec("P")
-R = TypeVar("R")
 _ROWS: Final = frozenset({Role.ANALYSTE})
-_KEPT: Final = Once[Any](256)
+_KEPT: Final = Once[Any](1024)
 """What questions answered."""
+_ROWS_READ: Final = Once[Rows](16)
+"""Of the panels read last; what is counted of them is kept for longer."""
 _SMALL: Final = Once[Any](64)
 """What is read beside them to know who looks and at what."""
-
-
-def base() -> Database:
-    """The base of the settings, opened once for the whole process.
-
-    Raises AccessDenied, on a page that is open, when whoever looks at it would no longer be admitted.
-    """
-    guard.confirm()
-    opened, who = held(), guard.viewer()
-    return opened.read_only() if who is not None and who.seen_by else opened
-
-
-def version() -> int:
-    """The version of the base; it moves with every commit and undo, and what was kept of the one before is left alone."""
-    return base().stamp()
-
-
-def stamp() -> tuple[str, int]:
-    """Which base, as it is now: what everything kept is kept by, with who may see it."""
-    return path(), version()
-
-
-def kept(most: int) -> Callable[[Callable[Concatenate[Viewer, P], R]], Callable[Concatenate[Viewer, P], R]]:
-    """Keep what a function makes of the base for a viewer's rights, today, and the other arguments, which are hashable.
-
-    The function is called with the rights alone (`Viewer.eyes`): what it makes names nobody. most: as of `Once`.
-    """
-
-    def keeping(make: Callable[Concatenate[Viewer, P], R]) -> Callable[Concatenate[Viewer, P], R]:
-        memory = Once[R](most)
-
-        @wraps(make)
-        def found(viewer: Viewer, *arguments: P.args, **named: P.kwargs) -> R:
-            key = (viewer.eyes, paris.today(), arguments, tuple(named.items()))
-            return memory.of(stamp(), key, lambda: make(viewer.eyes, *arguments, **named))
-
-        return found
-
-    return keeping
 
 
 def programme(viewer: Viewer) -> pa.Table:
@@ -93,6 +57,11 @@ def _programme(viewer: Viewer) -> pa.Table:
 
 def session(viewer: Viewer, code: str) -> dict[str, Any] | None:
     """The programme's row of one session, by its code as written or normalised; None when none of this code is in scope."""
+    return _session(viewer, code)
+
+
+@kept(256)
+def _session(viewer: Viewer, code: str) -> dict[str, Any] | None:
     places = _places(viewer)
     place = places.get(code, places.get(session_code_key(code)))
     return None if place is None else programme(viewer).slice(place, 1).to_pylist()[0]
@@ -115,43 +84,51 @@ def isolating(viewer: Viewer) -> frozenset[str]:
         base().trail.flush()
         return isolated(base(), viewer.scope, Settings.from_environment().small_group)
 
-    return _SMALL.of(stamp(), ("isolating", viewer.scope), asked)
+    return _SMALL.of(stamp, ("isolating", viewer.scope), asked)
 
 
 def fiche(viewer: Viewer, session_id: str) -> dict[str, Any] | None:
     """The fiche of one session with its origin, or None when it is not in scope."""
-    return _read("fiche", viewer.scope, session_id)
+    return _read_of("fiche", viewer.scope, session_id)
 
 
 def participants(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per participant. Raises AccessDenied for a role that may not see rows."""
-    return _read("participants", _scope_of_rows(viewer), session_id)
+    return _read_of("participants", _scope_of_rows(viewer), session_id)
 
 
 def criteria(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per criterion of a session."""
-    return _read("criteria", viewer.scope, session_id)
+    return _read_of("criteria", viewer.scope, session_id)
 
 
 def votes(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per vote, with its cell and its import. Raises AccessDenied for a role that may not see rows."""
-    return _read("votes", _scope_of_rows(viewer), session_id)
+    return _read_of("votes", _scope_of_rows(viewer), session_id)
+
+
+def panel_rows(viewer: Viewer, session_id: str) -> Rows:
+    """The panel of one session, for what is counted of it: nothing of it is shown as it is."""
+    scope = viewer.scope
+    return _ROWS_READ.of(partial(stamp_of, session_id), (scope, session_id), lambda: Rows.read(base(), scope, session_id))
 
 
 def grade_counts(viewer: Viewer, session_id: str) -> pa.Table:
     """Votes counted by criterion, college (null: all) and grade (null: abstention)."""
-    return _read("grade_counts", viewer.scope, session_id)
+    return _read_of("grade_counts", viewer.scope, session_id)
 
 
 def statements(viewer: Viewer, session_id: str | None = None) -> pa.Table:
     """Freins and leviers of the sessions in scope, or of one of them, one row per statement."""
-    return _read("statements", viewer.scope, session_id)
+    if session_id is None:
+        return _read("statements", viewer.scope, None)
+    return _read_of("statements", viewer.scope, session_id)
 
 
 def coding_texts(viewer: Viewer) -> tuple[Text, ...]:
     """The statements in scope as the coding screen has them. Raises AccessDenied for a role that does not code."""
     scope = _scope_of_rows(viewer)
-    return _SMALL.of(stamp(), ("texts", scope), lambda: tuple(texts(_read("statements", scope, None))))
+    return _SMALL.of(stamp, ("texts", scope), lambda: tuple(texts(_read("statements", scope, None))))
 
 
 def second_codings(viewer: Viewer) -> pa.Table:
@@ -166,13 +143,18 @@ def coding_history(viewer: Viewer) -> pa.Table:
 
 def outcomes(viewer: Viewer, session_id: str | None = None) -> pa.Table:
     """Dated follow-ups of the sessions in scope, or of one of them, one row each."""
-    everyone = _read("outcomes", viewer.scope)
-    return everyone if session_id is None else everyone.filter(pc.equal(everyone["session_id"], session_id))
+    return _read("outcomes", viewer.scope) if session_id is None else _outcomes(viewer, session_id)
+
+
+@kept(256)
+def _outcomes(viewer: Viewer, session_id: str) -> pa.Table:
+    everyone = outcomes(viewer)
+    return everyone.filter(pc.equal(everyone["session_id"], session_id))
 
 
 def session_imports(viewer: Viewer, session_id: str) -> pa.Table:
     """The imports in force that speak of one session."""
-    return _read("session_imports", viewer.scope, session_id)
+    return _read_of("session_imports", viewer.scope, session_id)
 
 
 def invitations(viewer: Viewer) -> pa.Table:
@@ -215,14 +197,17 @@ def erasures(viewer: Viewer) -> pa.Table:
 
 def grant_rows() -> pa.Table:
     """Every grant ever given. It is asked to know who looks: it confirms nobody."""
-    opened = held()
-    return _SMALL.of((path(), opened.stamp()), "grant rows", lambda: read.grants(opened))
+    return _SMALL.of(stamp_of_all, "grant rows", _grant_rows)
 
 
 def grants() -> tuple[Grant, ...]:
     """The same as values."""
-    opened = held()
-    return _SMALL.of((path(), opened.stamp()), "grants", lambda: grants_of(grant_rows()))
+    return _SMALL.of(stamp_of_all, "grants", lambda: grants_of(grant_rows()))
+
+
+def _grant_rows() -> pa.Table:
+    once.looked()
+    return read.grants(held())
 
 
 def head(viewer: Viewer) -> dict[str, Any]:
@@ -232,7 +217,7 @@ def head(viewer: Viewer) -> dict[str, Any]:
 
 def demonstration() -> bool:
     """Whether the base holds the demonstration portfolio."""
-    return _SMALL.of(stamp(), "demonstration", lambda: is_demonstration(base()))
+    return _SMALL.of(stamp, "demonstration", lambda: is_demonstration(base()))
 
 
 def _scope_of_rows(viewer: Viewer) -> Sessions | WholeProgramme:
@@ -242,7 +227,13 @@ def _scope_of_rows(viewer: Viewer) -> Sessions | WholeProgramme:
 
 
 def _read(question: str, scope: Sessions | WholeProgramme | None, *arguments: object) -> Any:
-    return _KEPT.of(stamp(), (question, scope, *arguments), lambda: _asked(question, scope, *arguments))
+    return _KEPT.of(stamp, (question, scope, *arguments), lambda: _asked(question, scope, *arguments))
+
+
+def _read_of(question: str, scope: Sessions | WholeProgramme, session_id: str) -> Any:
+    """What is read of one session's own facts: it stays as it is while the others move."""
+    key = (question, scope, session_id)
+    return _KEPT.of(partial(stamp_of, session_id), key, lambda: _asked(question, scope, session_id))
 
 
 def _asked(question: str, scope: Sessions | WholeProgramme | None, *arguments: object) -> Any:

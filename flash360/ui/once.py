@@ -1,19 +1,26 @@
 """What is costly to make and the same for everyone who may see it: made once, by the first who asks; the others wait for it.
 
-Kept for the newest two stamps of the base only, so that nothing of an older one is held.
+What is made remembers what it asked for in turn. When the base has moved, that is asked for again, and what was made of it
+is made again only if one of the answers is another: an import of one session leaves what is said of the others as it is.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future
-from typing import Final, Generic, TypeVar
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from typing import Any, Final, Generic, TypeVar, cast
+
+import pyarrow as pa
 
 T = TypeVar("T")
-_STAMPS: Final = 2
-"""The newest, and the one before, that a page begun a moment ago still asks for."""
+_MAKING: Final = threading.local()
+"""asked: what was asked for in this thread for the thing that it is making; absent when it makes nothing."""
+_BASE: Final = "the base itself"
 
 
 class Once(Generic[T]):
@@ -22,46 +29,136 @@ class Once(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._stamps: list[Hashable] = []
-        self._values: OrderedDict[tuple[Hashable, Hashable], Future[T]] = OrderedDict()
+        self._places: OrderedDict[Hashable, _Place[T]] = OrderedDict()
 
-    def of(self, stamp: Hashable, key: Hashable, make: Callable[[], T]) -> T:
-        """The value of a key for a stamp, made if it is not there. What `make` raises is raised, and nothing is kept."""
-        while True:
-            with self._lock:
-                found = self._values.get((stamp, key))
-                if found is None:
-                    mine = self._begun(stamp, key)
-                    break
-                self._values.move_to_end((stamp, key))
-            try:
-                return found.result()
-            except Exception:  # what stopped another may not stop this one
-                if not found.done():
-                    raise
-        try:
-            value = make()
-        except BaseException as error:
-            with self._lock:
-                if self._values.get((stamp, key)) is mine:
-                    del self._values[stamp, key]
-            mine.set_exception(error if isinstance(error, Exception) else RuntimeError("the page that made this was stopped"))
-            raise
-        mine.set_result(value)
-        return value
+    def of(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T]) -> T:
+        """The value of a key; as it was made, while the stamp is the same or while nothing that `make` asked for is another.
+
+        `make` asks for what it needs through memories, in its own thread, or says that it does not (`looked`). What it raises
+        is raised, and nothing is kept. stamp: of the base, or of the part of it that the value comes from.
+        """
+        made = self.made(stamp, key, make)
+        if (asked := _asked()) is not None:
+            asked[id(self), key] = _Asked(self, stamp, key, make, made.mark)
+        return made.value
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
-            self._values.clear()
-            self._stamps.clear()
+            self._places.clear()
 
-    def _begun(self, stamp: Hashable, key: Hashable) -> Future[T]:
-        if stamp not in self._stamps:
-            self._stamps = [*self._stamps, stamp][-_STAMPS:]
-            for old in [one for one in self._values if one[0] not in self._stamps]:
-                del self._values[old]
-        made = self._values[stamp, key] = Future[T]()
-        while len(self._values) > self._most:
-            self._values.popitem(last=False)
+    def made(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T]) -> _Made[T]:
+        """The same with its mark."""
+        now = stamp()
+        while True:
+            with self._lock:
+                found = self._places.get(key)
+                if found is None or found.stamp != now:
+                    mine = self._places[key] = _Place[T](now)
+                    self._places.move_to_end(key)
+                    while len(self._places) > self._most:
+                        self._places.popitem(last=False)
+                    break
+                self._places.move_to_end(key)
+            try:
+                return found.made.result()
+            except Exception:  # what stopped another may not stop this one
+                if not found.made.done():
+                    raise
+        try:
+            made = _again(found.known(), make) if found else _anew(make)
+        except BaseException as error:
+            with self._lock:
+                if self._places.get(key) is mine:
+                    del self._places[key]
+            stopped = RuntimeError("the page that made this was stopped")
+            mine.made.set_exception(error if isinstance(error, Exception) else stopped)
+            raise
+        mine.made.set_result(made)
         return made
+
+
+def looked() -> None:
+    """What is being made looks at the base itself: it is made again whenever the base moves."""
+    if (asked := _asked()) is not None:
+        asked[_BASE] = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One thing asked for while another was made, how to ask for it again, and the mark of the answer."""
+
+    memory: Once[Any]
+    stamp: Callable[[], Hashable]
+    key: Hashable
+    make: Callable[[], Any]
+    mark: Hashable
+
+    def same(self) -> bool:
+        """Whether the answer of today is that of then."""
+        return self.memory.made(self.stamp, self.key, self.make).mark == self.mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Made(Generic[T]):
+    """A value, its mark (equal marks: equal values), and what was asked for to make it; None: the base itself."""
+
+    value: T
+    mark: Hashable
+    asked: tuple[_Asked | None, ...]
+
+    def holds(self) -> bool:
+        """Whether everything that it was made of is as it was; what asked for nothing looked somewhere else."""
+        return bool(self.asked) and None not in self.asked and all(one.same() for one in self.asked if one)
+
+
+@dataclass(slots=True)
+class _Place(Generic[T]):
+    """Where the value of a key is made for a stamp."""
+
+    stamp: Hashable
+    made: Future[_Made[T]] = field(default_factory=Future)
+
+    def known(self) -> _Made[T] | None:
+        """What was made, when it is."""
+        return self.made.result() if self.made.done() and not self.made.exception() else None
+
+
+def _again(before: _Made[T] | None, make: Callable[[], T]) -> _Made[T]:
+    """What was made before, while it holds; otherwise anew, and the very value of before when the new one equals it."""
+    if before is not None and before.holds():
+        return before
+    made = _anew(make)
+    return made if before is None or made.mark != before.mark else _Made(before.value, before.mark, made.asked)
+
+
+def _anew(make: Callable[[], T]) -> _Made[T]:
+    outer, asked = _asked(), dict[Hashable, _Asked | None]()
+    _MAKING.asked = asked
+    try:
+        value = make()
+    finally:
+        _MAKING.asked = outer
+    return _Made(value, _mark(value), tuple(asked.values()))
+
+
+def _asked() -> dict[Hashable, _Asked | None] | None:
+    return getattr(_MAKING, "asked", None)
+
+
+def _mark(value: Any) -> Hashable:
+    """What equals another's only when the values are equal: of a table its digest, of what cannot be compared a new thing."""
+    match value:
+        case pa.Table():
+            written = pa.BufferOutputStream()
+            with pa.ipc.new_stream(written, value.schema) as stream:
+                stream.write_table(value)
+            return blake2b(written.getvalue(), digest_size=16).digest()
+        case None | str() | int() | float() | date() | frozenset():
+            return value
+        case tuple() | list():
+            return tuple(map(_mark, cast("Sequence[object]", value)))
+        case dict():
+            return tuple((name, _mark(one)) for name, one in cast("dict[Hashable, object]", value).items())
+        case _:
+            return object()

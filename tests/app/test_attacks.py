@@ -132,8 +132,8 @@ def test_no_question_is_answered_out_of_scope(served, question, own):
     scope = Sessions((served[OWN],)) if own else Sessions(())
     ask = getattr(read, question)
     given = {
-        "session_id": served[OTHER], "code": OTHER, "today": TODAY, "since": datetime(2000, 1, 1), "actions": (),
-        "search": "", "most": 1000,
+        "session_id": served[OTHER], "code": OTHER, "today": TODAY, "since": datetime(2000, 1, 1), "after": 0,
+        "actions": (), "search": "", "most": 1000,
     }  # fmt: skip
     names = [name for name in inspect.signature(ask).parameters if name not in {"database", "scope"}]
     for asked in (

@@ -42,16 +42,10 @@ def _panel(viewer: Viewer, session_id: str) -> Panel:
 
 @data.kept(256)
 def _whole(viewer: Viewer, session_id: str) -> Panel:
-    return counted.of_rows(_rows(viewer, session_id))
+    return counted.of_rows(data.panel_rows(viewer, session_id))
 
 
 @data.kept(256)
 def _compared(viewer: Viewer, session_id: str) -> SessionOpinion:
-    rows = _rows(viewer, session_id)
+    rows = data.panel_rows(viewer, session_id)
     return session_opinion(rows.people, rows.criteria, rows.votes)
-
-
-@data.kept(16)
-def _rows(viewer: Viewer, session_id: str) -> counted.Rows:
-    """Read once for both, one after the other; not kept for long."""
-    return counted.Rows.read(data.base(), viewer.scope, session_id)

@@ -1,30 +1,131 @@
-"""What is made once for all who may see it."""
+"""What is made once for all who may see it, and again when what it was made of is another."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pyarrow as pa
 import pytest
 
 from flash360.errors import AccessDenied
-from flash360.ui.once import Once
+from flash360.ui.once import Once, looked
+
+
+class Base:
+    """A base of two tables, which counts how often each is read; what is told of one is made of it."""
+
+    def __init__(self) -> None:
+        self.stamp = 0
+        self.tables = {"a": [1], "b": [2]}
+        self.read = {"a": 0, "b": 0}
+        self.told = {"a": 0, "b": 0}
+        self._kept, self._told = Once[pa.Table](8), Once[list[str]](8)
+
+    def table(self, name: str) -> pa.Table:
+        def ask() -> pa.Table:
+            looked()
+            self.read[name] += 1
+            return pa.table({"n": self.tables[name]})
+
+        return self._kept.of(lambda: self.stamp, name, ask)
+
+    def sentence(self, name: str) -> list[str]:
+        def make() -> list[str]:
+            self.told[name] += 1
+            return [f"n = {one}" for one in self.table(name)["n"].to_pylist()]
+
+        return self._told.of(lambda: self.stamp, name, make)
+
+
+def now(stamp: object) -> Callable[[], object]:
+    return lambda: stamp
+
+
+def test_a_write_makes_again_only_what_it_changes():
+    base = Base()
+    first = {name: base.sentence(name) for name in "ab"}
+    base.stamp, base.tables["a"] = 1, [1, 3]
+    assert base.sentence("a") == ["n = 1", "n = 3"]
+    assert base.sentence("b") is first["b"]
+    assert (base.read, base.told) == ({"a": 2, "b": 2}, {"a": 2, "b": 1})
+    base.sentence("a"), base.sentence("b")
+    assert base.read == {"a": 2, "b": 2}  # known to hold for this stamp: nothing is asked again
+
+
+def test_a_table_read_again_that_says_the_same_is_the_same_thing():
+    base = Base()
+    first = base.table("a")
+    base.stamp = 1
+    assert base.table("a") is first
+    base.stamp, base.tables["a"] = 2, [None]
+    assert base.table("a").to_pydict() == {"n": [None]}
+
+
+def test_what_comes_back_to_what_it_was_is_told_again_as_it_was():
+    base = Base()
+    base.sentence("a")
+    for stamp, rows in ((1, [5]), (2, [1])):
+        base.stamp, base.tables["a"] = stamp, rows
+        assert base.sentence("a") == [f"n = {rows[0]}"]
+
+
+def test_what_looks_at_the_base_or_says_nothing_of_what_it_looks_at_is_made_again():
+    base, outer, made = Base(), Once[int](8), iter(range(10))
+
+    def beside() -> int:
+        base.table("b")
+        looked()
+        return next(made)
+
+    assert [outer.of(now(stamp), "beside", beside) for stamp in (0, 0, 1, 1)] == [0, 0, 1, 1]
+    assert [outer.of(now(stamp), "alone", lambda: next(made)) for stamp in (0, 0, 1, 1)] == [2, 2, 3, 3]
+
+
+def test_what_cannot_be_compared_is_taken_as_changed_when_it_is_made_again():
+    base, middle, outer, made = Base(), Once[object](8), Once[int](8), iter(range(10))
+
+    def between() -> object:
+        looked()
+        return {1, 2}  # unlike a frozenset
+
+    def ask(stamp: int) -> int:
+        base.stamp = stamp
+        return outer.of(
+            lambda: base.stamp, "outer", lambda: (middle.of(lambda: base.stamp // 2, "between", between), next(made))[1]
+        )
+
+    assert [ask(stamp) for stamp in (0, 1, 2, 3)] == [0, 0, 1, 1]  # its own stamp moves every other time
+
+
+def test_what_stops_the_asking_again_stops_the_answer():
+    base, allowed = Base(), [True]
+    outer = Once[int](8)
+
+    def guarded() -> int:
+        if not allowed[0]:
+            raise AccessDenied("over")
+        return base.stamp
+
+    def ask() -> int:
+        return outer.of(guarded, "a", lambda: base.table("a").num_rows)
+
+    assert ask() == 1
+    base.stamp, allowed[0] = 1, False
+    with pytest.raises(AccessDenied):
+        ask()
 
 
 def test_a_value_is_made_once_and_again_for_another_stamp_or_key():
     memory, made = Once[int](8), iter(range(10))
     asked = [(1, "a"), (1, "a"), (1, "b"), (2, "a"), (2, "a")]
-    assert [memory.of(stamp, key, lambda: next(made)) for stamp, key in asked] == [0, 0, 1, 2, 2]
+    assert [memory.of(now(stamp), key, lambda: next(made)) for stamp, key in asked] == [0, 0, 1, 2, 2]
 
 
 def test_the_one_asked_for_longest_ago_goes_first():
     memory, made = Once[int](2), iter(range(10))
-    assert [memory.of(1, key, lambda: next(made)) for key in "abacab"] == [0, 1, 0, 2, 0, 3]
-
-
-def test_nothing_of_a_base_before_the_last_two_is_held():
-    memory, made = Once[int](8), iter(range(10))
-    assert [memory.of(stamp, "a", lambda: next(made)) for stamp in (1, 2, 1, 3, 2, 1)] == [0, 1, 0, 2, 1, 3]
+    assert [memory.of(now(1), key, lambda: next(made)) for key in "abacab"] == [0, 1, 0, 2, 0, 3]
 
 
 def test_those_who_ask_while_it_is_made_wait_for_it():
@@ -36,7 +137,7 @@ def test_those_who_ask_while_it_is_made_wait_for_it():
 
     def ask(_: int) -> object:
         begun.wait()
-        return memory.of(1, "a", make)
+        return memory.of(now(1), "a", make)
 
     with ThreadPoolExecutor(5) as pool:
         assert set(map(id, pool.map(ask, range(5)))) == {id(made[0])}
@@ -52,9 +153,9 @@ def test_what_stops_one_who_asks_does_not_stop_another():
         raise AccessDenied("over")
 
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(memory.of, 1, "a", refuse)
+        first = pool.submit(memory.of, now(1), "a", refuse)
         asked.wait(10)
-        second = pool.submit(memory.of, 1, "a", lambda: "shown")
+        second = pool.submit(memory.of, now(1), "a", lambda: "shown")
         refusing.set()
         assert second.result(10) == "shown"
         with pytest.raises(AccessDenied):

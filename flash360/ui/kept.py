@@ -1,0 +1,75 @@
+"""The base as pages have it, and what they make of it, kept for those who have the same rights as long as it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from flash360 import paris
+from flash360.access.scope import Viewer
+from flash360.store.database import Database
+from flash360.ui import guard, once
+from flash360.ui.held import held, path
+from flash360.ui.moves import Moves
+from flash360.ui.once import Once
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_MOVES: Final = Moves()
+
+
+def base() -> Database:
+    """The base of the settings, opened once for the whole process.
+
+    Raises AccessDenied, on a page that is open, when whoever looks at it would no longer be admitted.
+    """
+    once.looked()
+    return _confirmed()
+
+
+def _confirmed() -> Database:
+    guard.confirm()
+    opened, who = held(), guard.viewer()
+    return opened.read_only() if who is not None and who.seen_by else opened
+
+
+def version() -> int:
+    """The version of the base; it moves with every commit and undo."""
+    return base().stamp()
+
+
+def stamp() -> tuple[str, int]:
+    """Which base, as it is now: what everything kept is kept by, with who may see it."""
+    return path(), _confirmed().stamp()
+
+
+def stamp_of_all() -> tuple[str, int]:
+    """The same for what is asked to know who looks: it confirms nobody."""
+    return path(), held().stamp()
+
+
+def stamp_of(session_id: str) -> tuple[str, Hashable]:
+    """Which base, and how often what it says of one session may have changed."""
+    where, version = stamp()
+    return where, _MOVES.of(where, version, _confirmed, session_id)
+
+
+def kept(most: int) -> Callable[[Callable[Concatenate[Viewer, P], R]], Callable[Concatenate[Viewer, P], R]]:
+    """Keep what a function makes of the base for a viewer's rights, today, and the other arguments, which are hashable.
+
+    The function is called with the rights alone (`Viewer.eyes`): what it makes names nobody. most: as of `Once`.
+    """
+
+    def keeping(make: Callable[Concatenate[Viewer, P], R]) -> Callable[Concatenate[Viewer, P], R]:
+        memory = Once[R](most)
+
+        @wraps(make)
+        def found(viewer: Viewer, *arguments: P.args, **named: P.kwargs) -> R:
+            eyes = viewer.eyes
+            key = (eyes, paris.today(), arguments, tuple(named.items()))
+            return memory.of(stamp, key, lambda: make(eyes, *arguments, **named))
+
+        return found
+
+    return keeping

@@ -1,0 +1,59 @@
+"""Which sessions the base says something else of since it was last looked at: an import moves one, the others stay."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from flash360.access.scope import WholeProgramme
+from flash360.store import read
+from flash360.store.database import Database
+
+
+class Moves:
+    """Of the base that is open, asked once for each of its versions."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: _Known | None = None
+
+    def of(self, place: str, stamp: int, opened: Callable[[], Database], session_id: str) -> Hashable:
+        """What changes whenever something that concerns a session may have been written. place, stamp: of the base.
+
+        Imports and their undoing move the sessions that they bring; anything else that is written moves them all.
+        """
+        with self._lock:
+            known = self._known
+            if known is None or known.place != place:
+                known = self._known = _Known.first(place, stamp, opened())
+            elif stamp > known.stamp:
+                known.follow(stamp, opened())
+            elif stamp < known.stamp:  # a page that looked a moment ago, or an older base opened in its place
+                return stamp
+            return known.all_moved, known.moved.get(session_id)
+
+
+@dataclass
+class _Known:
+    """all_moved: the stamp since which each session is told apart; moved: of those that moved since, the version."""
+
+    place: str
+    stamp: int
+    version: int
+    all_moved: int
+    moved: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def first(cls, place: str, stamp: int, base: Database) -> _Known:
+        return cls(place, stamp, base.version(), stamp)
+
+    def follow(self, stamp: int, base: Database) -> None:
+        """Move on to a later stamp. Each import moves the base by one: where fewer did, something else was written too."""
+        until = self.version + stamp - self.stamp
+        imports = [row for row in read.moved(base, WholeProgramme(), self.version).to_pylist() if row["version"] <= until]
+        if len({row["version"] for row in imports}) == stamp - self.stamp:
+            self.stamp, self.version = stamp, until
+            self.moved |= {row["session_id"]: row["version"] for row in imports}
+        else:
+            self.stamp, self.version, self.all_moved, self.moved = stamp, base.version(), stamp, {}
