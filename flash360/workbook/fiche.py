@@ -19,6 +19,7 @@ from flash360.workbook.guidance import HINTS
 from flash360.workbook.heading_row import heading_row, specs_of
 from flash360.workbook.headings import Match, is_personal, known_headings
 from flash360.workbook.levels import Merges
+from flash360.workbook.one_scale import OneScale, said_by_line
 from flash360.workbook.person_names import is_person_name
 from flash360.workbook.personal import NAME_HIDDEN
 from flash360.workbook.reading import Column, SheetTable
@@ -61,6 +62,7 @@ def fiche(grid: Grid, facts: SheetFacts) -> Table:
     cell_of: dict[str, str] = {}
     headings_of: dict[str, str] = {}
     doubtful: list[tuple[str, str, Match]] = []
+    scales: list[OneScale] = []
     for row in range(1, grid.height + 1):
         heading = keys.text(row)
         if heading is not None:
@@ -82,6 +84,8 @@ def fiche(grid: Grid, facts: SheetFacts) -> Table:
                     doubtful.append((place, heading, match))
                 else:
                     result.findings.append(ExtraHeader(grid.sheet, place, heading))
+                    scale = said_by_line(grid.sheet, row, keys.index, heading, values.text(row) if values else None)
+                    scales += [scale] if scale else []
             elif spec.key in cell_of:
                 details = {"other": address(_row_of(cell_of[spec.key]), keys.index)}
                 result.findings.append(DuplicateHeader(grid.sheet, place, heading, details=details))
@@ -101,6 +105,7 @@ def fiche(grid: Grid, facts: SheetFacts) -> Table:
                 headings_of[spec.key] = heading
                 made.append(_value(spec.key, spec.type is Type.DATE, heading, values, beside, row))
         _tell_strays(grid, row, () if heading is None else (keys.index, beside), result)
+    result.scale = scales[0] if len(scales) == 1 else None
     _tell_needed(grid, cell_of, doubtful, result)
     rows = [_row_of(cell) for cell in cell_of.values()]
     result.findings += merged.found(grid.sheet, facts.merges, np.array(sorted(rows)), [keys.index, beside])

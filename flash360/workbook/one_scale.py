@@ -1,4 +1,4 @@
-"""A sheet of criteria that writes their scales in one column, « Échelle » over « 1 à 5 », or once above its headings."""
+"""Criteria whose scales are in one column, « Échelle » over « 1 à 5 », or said once: above their headings, or by the fiche."""
 
 from __future__ import annotations
 
@@ -51,8 +51,12 @@ class OneScale:
         return [*kept, CorrectedValue(self.sheet, place, self.text, details={"read": read, "rule": rule})]
 
     def columns(self, grid: Grid, rows: np.ndarray) -> list[Column]:
-        """The two ends for these 1-based rows; a text that is no scale stands in both, for the check to speak of it."""
-        column = grid.column(self.index)
+        """The two ends for these 1-based rows; a text that is no scale stands in both, for the check to speak of it.
+
+        What a fiche says stands, in the sheet of the criteria, at their first column.
+        """
+        index = self.index if self.sheet == grid.sheet else grid.columns[0].index
+        column = grid.column(index)
         texts = [column.text(int(row)) if column and not self.everywhere else None for row in rows]
         ends = [self.everywhere or _ends(text) for text in texts]
         return [
@@ -60,7 +64,7 @@ class OneScale:
                 key,
                 None,
                 self.text,
-                self.index,
+                index,
                 pa.array([one[end] for one in ends], pa.string()).dictionary_encode(),
                 implied=True,
             )
@@ -68,8 +72,11 @@ class OneScale:
         ]
 
 
-def one_scale(grid: Grid, section: Section, top: HeadingRow | None) -> OneScale | None:
-    """The one place of the scales of a sheet of criteria that has no column of either end; None elsewhere, or when two say it."""
+def one_scale(grid: Grid, section: Section, top: HeadingRow | None, of_fiche: OneScale | None = None) -> OneScale | None:
+    """The one place of the scales of a sheet of criteria that has no column of either end; None elsewhere, or when two say it.
+
+    of_fiche: what the fiche says of them, which holds where the sheet says nothing.
+    """
     if section is not Section.CRITERIA or top is None or top.keys & set(ENDS):
         return None
     written = [index for index, text in top.headings.items() if plain(text) in _HEADINGS and top.matches[index].spec is None]
@@ -81,7 +88,19 @@ def one_scale(grid: Grid, section: Section, top: HeadingRow | None) -> OneScale 
         for index, text in grid.top(row).items()
         if (match := _SAID.fullmatch(text)) and int(match[1]) < int(match[2])
     ]
-    return above[0] if len(above) == 1 else None
+    return of_fiche if not above else above[0] if len(above) == 1 else None
+
+
+def said_by_line(sheet: str, row: int, index: int, heading: str, value: str | None) -> OneScale | None:
+    """What a line of a fiche says of every criterion: « Échelle » beside « 1 à 5 », or « Échelle : 1 à 5 » beside nothing.
+
+    row, index: 1-based and 0-based, of the heading.
+    """
+    if value is None:
+        match, text = _SAID.fullmatch(heading), heading
+    else:
+        match, text = _SCALE.fullmatch(value) if plain(heading) in _HEADINGS else None, f"{heading} : {value}"
+    return OneScale(sheet, row, index, text, (match[1], match[2])) if match and int(match[1]) < int(match[2]) else None
 
 
 def _ends(text: str | None) -> tuple[str | None, str | None]:

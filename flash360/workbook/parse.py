@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flash360.findings import CATALOGUE, SHOWN, Finding
@@ -19,6 +19,7 @@ from flash360.workbook.layout import OWN, layout, reason
 from flash360.workbook.layouts.respondents import Respondents, respondents
 from flash360.workbook.mapping import Mapping as Assisted
 from flash360.workbook.named_in_file import masked_names
+from flash360.workbook.one_scale import OneScale
 from flash360.workbook.opened import Opened, opened
 from flash360.workbook.outline import outline
 from flash360.workbook.personal import masked
@@ -61,11 +62,14 @@ def parse(
     pointed = mapping.recognised(book.grids) if mapping else Recognised({}) if by_hand else None
     what = pointed or recognised(book.grids)
     read = {name: sheet for name, sheet in book.grids.items() if name in what.found}
+    results = _results(read, what.found, book.facts)
+    for name, turned in () if pointed else tuple(_turned(book, what, results)):
+        read[name], what.found[name] = book.grids[name], Section.VOTES
+        results += turned
     findings = [
         *_apart(book.grids, what),
         *(HiddenSheet(name) for name, sheet in read.items() if sheet.hidden and not sheet.empty),
     ]
-    results = _results(read, what.found, book.facts)
     one_fiche = any(what.found[name] is Section.FICHE and is_key_value(sheet) for name, sheet in read.items())
     kind = layout([result.table for result in results if result.table], one_fiche=one_fiche)
     if kind is Layout.TEMPLATE and MARK in book.names:
@@ -130,9 +134,11 @@ def _needs(tables: Sequence[SheetTable]) -> tuple[Need, ...]:
 
 
 def _plain_reason(tables: Sequence[SheetTable], grids: Mapping[str, Grid]) -> str:
-    read = sum(len(table.columns) for table in tables)
-    total = sum(len(grids[table.sheet].columns) for table in tables if not table.cell_of) or read
-    names = ", ".join(f"« {SECTION[table.section]} »" for table in tables)
+    fiches = sum(len(table.columns) for table in tables if table.cell_of)
+    along = [table for table in tables if not table.cell_of]
+    read = fiches + len({(table.sheet, column.index) for table in along for column in table.columns})
+    total = sum(len(grids[sheet].columns) for sheet in {table.sheet for table in along}) or read
+    names = ", ".join(dict.fromkeys(f"« {SECTION[table.section]} »" for table in tables))
     return f"Reconnu d'après ses titres : {names}, {plural(read, 'colonne')} sur {max(read, total)}"
 
 
@@ -159,23 +165,46 @@ def _nothing(grids: Mapping[str, Grid], what: Recognised) -> str:
 
 
 def _results(read: Mapping[str, Grid], found: Mapping[str, Section], facts: Mapping[str, SheetFacts]) -> list[Table]:
-    """The sheets in the order of their sections: the criteria come before the votes, whose headings they explain."""
+    """The sheets in the order of their sections: the fiche comes before the criteria, whose scale it may say, and they come
+    before the votes, whose headings they explain.
+    """
     order = list(Section)
     results: list[Table] = []
+    said: OneScale | None = None
     for name, sheet in sorted(read.items(), key=lambda pair: order.index(found[pair[0]])):
         tables = [result.table for result in results if result.table]
         codes = _codes(tables) if found[name] is Section.VOTES else frozenset[str]()
         of_sheet = facts.get(name) or SheetFacts()
         beside = side_by_side(sheet, of_sheet) if found[name] is Section.STATEMENTS else []
         if found[name] is Section.VOTES:
-            beside = transposed(sheet, of_sheet, frozenset(listed(tables, Section.PARTICIPANTS, "participant")), codes)
-        results += beside or [_read(sheet, found[name], of_sheet, codes)]
+            beside = transposed(sheet, of_sheet, _people(tables), codes, sure=True)
+        results += beside or [_read(sheet, found[name], of_sheet, codes, said)]
+        if found[name] is Section.FICHE:
+            said = results[0].scale if len(results) == 1 else None
+    if said and any(result.scale is said for result in results[1:]):
+        results[0].findings = said.told(results[0].findings)
     return results
 
 
-def _read(sheet: Grid, section: Section, facts: SheetFacts, criteria: frozenset[str]) -> Table:
+def _turned(book: Opened, what: Recognised, results: Sequence[Table]) -> Iterator[tuple[str, list[Table]]]:
+    """The sheets that nothing claims and whose cells are votes turned, where no other sheet holds votes."""
+    if what.form or Section.VOTES in what.found.values():
+        return
+    tables = [result.table for result in results if result.table]
+    people, codes = _people(tables), _codes(tables)
+    for name, sheet in book.grids.items():
+        if name not in what.found and (found := transposed(sheet, book.facts_of(name), people, codes, sure=False)):
+            yield name, found
+
+
+def _read(sheet: Grid, section: Section, facts: SheetFacts, criteria: frozenset[str], of_fiche: OneScale | None) -> Table:
     if sheet.empty:
         return Table(None, [EmptySheet(sheet.sheet)], [])
     if section is Section.FICHE and is_key_value(sheet):
         return fiche(sheet, facts)
-    return table(sheet, section, facts, criteria)
+    return table(sheet, section, facts, criteria, of_fiche)
+
+
+def _people(tables: Sequence[SheetTable]) -> frozenset[str]:
+    """Plain codes of the participants that the same workbook lists."""
+    return frozenset(listed(tables, Section.PARTICIPANTS, "participant"))

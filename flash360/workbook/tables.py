@@ -18,7 +18,7 @@ from flash360.workbook.heading_row import HeadingRow, heading_row, is_long, need
 from flash360.workbook.headings import known_headings
 from flash360.workbook.layouts.roles import is_vote
 from flash360.workbook.levels import Merges, joined
-from flash360.workbook.one_scale import ENDS, one_scale
+from flash360.workbook.one_scale import ENDS, OneScale, one_scale
 from flash360.workbook.reading import Column, SheetTable
 from flash360.workbook.sheet_result import Table
 from flash360.workbook.table_columns import Kept
@@ -27,13 +27,18 @@ EmptySheet = CATALOGUE["empty-sheet"]
 _DATES = frozenset(spec.key for specs in COLUMNS.values() for spec in specs if spec.type is Type.DATE)
 
 
-def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[str] = ()) -> Table:
-    """Read the table of a sheet. criteria: plain codes of the sheet « Critères », to tell wide votes from other columns."""
+def table(
+    grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[str] = (), of_fiche: OneScale | None = None
+) -> Table:
+    """Read the table of a sheet. criteria: plain codes of the sheet « Critères », to tell wide votes from other columns.
+
+    of_fiche: the scale that the fiche says of every criterion.
+    """
     broken = broken_cells.broken(grid, facts)
     grid = grid.reaching(max((row for row, _ in broken), default=0))
     top, specs, wide = _headings(grid, section, facts.merges)
     lacking = implied.implied(grid.sheet, section, top)
-    scale = one_scale(grid, section, top)
+    scale = one_scale(grid, section, top, of_fiche)
     elsewhere = lacking.union(ENDS) if scale else lacking
     findings = list(needed_findings(grid.sheet, top, [spec for spec in specs if spec.key not in elsewhere]))
     if top is None:
@@ -51,11 +56,12 @@ def table(grid: Grid, section: Section, facts: SheetFacts, criteria: Collection[
     more, told = implied.columns(grid.sheet, lacking, top, rows) if lacking else ([], [])
     findings += told
     if scale:
-        more, findings = [*more, *scale.columns(grid, rows)], scale.told(findings)
+        more += scale.columns(grid, rows)
+        findings = findings if scale is of_fiche else scale.told(findings)
     made = (*(_column(each, rows - 1) for each in chosen.kept), *more)
     headings = {each.key: each.heading for each in chosen.kept if each.key}
     made_of = SheetTable(grid.sheet, section, rows, made, header_row=top.row, headings_of=headings)
-    return Table(made_of, findings, chosen.dropped, chosen.named)
+    return Table(made_of, findings, chosen.dropped, chosen.named, scale)
 
 
 def _headings(grid: Grid, section: Section, merges: Merges) -> tuple[HeadingRow | None, list[ColumnSpec], bool]:

@@ -1,4 +1,4 @@
-"""Votes with the criteria in rows and the participants in columns, where the workbook's own lists say so."""
+"""Votes with the criteria in rows and the participants in columns, under any name, where the workbook's own lists say so."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from flash360.workbook.addresses import address
 from flash360.workbook.facts import SheetFacts
 from flash360.workbook.grid import Grid, GridColumn
 from flash360.workbook.heading_row import DEEPEST, HeadingRow, is_total
+from flash360.workbook.layouts.roles import is_vote
 from flash360.workbook.reading import Column, SheetTable
 from flash360.workbook.sheet_result import Table
 from flash360.workbook.wording import plain
@@ -25,10 +26,11 @@ _FEWEST = 2
 _TOLD: dict[str, object] = {"read": "un critère par ligne, un participant par colonne", "rule": "tableau des votes retourné"}
 
 
-def transposed(grid: Grid, facts: SheetFacts, people: Collection[str], criteria: Collection[str]) -> list[Table]:
+def transposed(grid: Grid, facts: SheetFacts, people: Collection[str], criteria: Collection[str], *, sure: bool) -> list[Table]:
     """A table of long votes for each participant's column; none where headings and rows are not what the workbook lists.
 
-    people: plain codes of the participants that the workbook lists. criteria: plain codes and labels of its criteria.
+    people: plain codes of the participants that the workbook lists. criteria: plain codes and labels of its criteria. sure:
+    whether the sheet's name says that it holds votes; if not, its cells must.
     """
     place = _place(grid, people, criteria)
     if place is None:
@@ -40,6 +42,8 @@ def transposed(grid: Grid, facts: SheetFacts, people: Collection[str], criteria:
     column = grid.column(named.index) or named
     kept, findings = _rows(grid, column, row)
     voters = [one for one in grid.columns if plain(headings.get(one.index, "")) in people]
+    if not sure and not is_vote({text for one in voters for row in kept.tolist() if (text := one.text(row))}):
+        return []
     indices = [named.index, *(one.index for one in voters)]
     for one in grid.columns:
         if one.index in headings and one.index not in indices and (one.codes[kept - 1] >= 0).any():

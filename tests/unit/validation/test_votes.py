@@ -287,3 +287,25 @@ def test_a_scale_of_four_has_no_middle_sign(workbook):
     report = validate(workbook(criteria=criteria, headings=["F1"], votes={"P01": ["++"], "P02": ["-"], "P03": ["+/-"]}))
     assert grades(report) == {("P01", "F1"): 4, ("P02", "F1"): 2}
     assert ("Votes!B4", "wrong-type") in report.flat("cell", "code")
+
+
+THREE = [{"criterion": "F1", "label": "Faisable", "axis": "faisabilité", "scale_min": "1", "scale_max": "3"}]
+
+
+@pytest.mark.parametrize("drawn", [["☹️", "😐", "🙂"], ["😡", "😑", "😀"], ["😞", "NSP", "😃"]])
+def test_three_faces_are_the_grades_of_a_scale_of_three(workbook, drawn):
+    votes = {f"P0{n}": [text] for n, text in enumerate(drawn, 1)}
+    report = validate(workbook(criteria=THREE, headings=["F1"], votes=votes))
+    assert list(grades(report).values()) == [1, None if "NSP" in drawn else 2, 3]
+    assert report.importable
+    told = {finding.cell: finding.message for finding in report.findings if finding.code == "corrected-value"}
+    assert set(told) == {f"B{n}" for n, text in enumerate(drawn, 2) if text != "NSP"}
+    assert all("trois visages, du mécontent au content" in message for message in told.values())
+
+
+@pytest.mark.parametrize("drawn", [["😡", "☹️", "😀"], ["🙂", "😐", "😀"], ["😐", "🙂", "😐"], ["+", "+/-", "-"]])
+def test_a_drawing_that_a_scale_of_three_cannot_place_is_a_wrong_type(workbook, drawn):
+    votes = {f"P0{n}": [text] for n, text in enumerate(drawn, 1)}
+    report = validate(workbook(criteria=THREE, headings=["F1"], votes=votes))
+    assert ("Votes!B2", "wrong-type") in report.flat("cell", "code")
+    assert not report.importable

@@ -449,3 +449,81 @@ def test_a_decision_on_a_turned_vote_changes_that_vote_only(reading, records):
         ("P02", "F1", "3"),
         ("P02", "I1", "4"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line", [["Échelle", "1 à 5"], ["Échelle de notation :", "de 1 à 5"], ["Barème", "1 (non) à 5 (oui)"], ["Échelle : 1 à 5"]]
+)
+def test_a_scale_said_by_a_line_of_the_fiche_holds_for_criteria_that_give_none(reading, table, records, found, line):
+    fiche = [["Code", "F360-1"], ["Titre", "x"], ["Administration", "y"], line]
+    criteria = [LABELLED, ["F1", "Simple", "faisabilité"], ["I1", "Utile", "impact"]]
+    result = reading({"Fiche": fiche, "Critères": criteria})
+    assert [(row["scale_min"], row["scale_max"]) for row in records(table(result, Section.CRITERIA))] == [("1", "5"), ("1", "5")]
+    assert found(result) == [("corrected-value", "Fiche!A4")]
+    assert "échelle dite une fois pour tous les critères" in result.findings[0].message
+    assert not validate(result).findings.blocking
+
+
+@pytest.mark.parametrize(
+    ("lines", "criteria"),
+    [
+        ([["Échelle", "1 à 5"]], [[*LABELLED, "Échelle min", "Échelle max"], ["F1", "Simple", "faisabilité", 1, 4]]),
+        ([["Échelle", "1 à 5"]], [[*LABELLED, "Échelle"], ["F1", "Simple", "faisabilité", "1 à 4"]]),
+        ([["Échelle", "1 à 5"]], [["Échelle : 1 à 4"], LABELLED, ["F1", "Simple", "faisabilité"]]),
+    ],
+)
+def test_the_scale_that_the_criteria_give_wins_over_the_one_of_the_fiche(reading, table, records, found, lines, criteria):
+    result = reading({"Fiche": [["Code", "F360-1"], ["Titre", "x"], ["Administration", "y"], *lines], "Critères": criteria})
+    assert [row["scale_max"] for row in records(table(result, Section.CRITERIA))] == ["4"]
+    assert ("extra-header", "Fiche!A4") in found(result)
+
+
+@pytest.mark.parametrize(
+    "lines", [[["Échelle", "1 à 5"], ["Barème", "1 à 10"]], [["Échelle", "5 à 1"]], [["Échelle", "cinq"]], [["Échelle"]]]
+)
+def test_a_fiche_that_does_not_say_one_scale_leaves_the_criteria_without(reading, found, lines):
+    fiche = [["Code", "F360-1"], ["Titre", "x"], ["Administration", "y"], *lines]
+    told = found(reading({"Fiche": fiche, "Critères": [LABELLED, ["F1", "Simple", "faisabilité"]]}))
+    assert ("missing-header", "Critères") in told
+    assert ("extra-header", "Fiche!A4") in told
+
+
+TURNED = [["Critère", "P01", "P02", "P03"], ["F1", 5, 4, 3], ["I1", "NSP", "4/5", None], ["Moyenne", 5, 4, 3]]
+
+
+@pytest.mark.parametrize("sheet", ["Synthèse", "Atelier du 5 mars"])
+@pytest.mark.parametrize("lists", [("Participants", "Critères"), ("Présents", "Grille")])
+def test_votes_turned_are_found_in_a_sheet_of_any_name(reading, found, lists, sheet):
+    named = dict(zip(lists, LISTS.values(), strict=True))
+    result = reading({**named, "Fiche": [["Code", "F360-1"], ["Titre", "x"], ["Administration", "y"]], sheet: TURNED})
+    report = validate(result)
+    votes = [(row["participant"], row["criterion"], row["grade"], row["cell"]) for row in report.records.votes.to_pylist()]
+    assert votes == [
+        ("P01", "F1", 5, "B2"),
+        ("P01", "I1", None, "B3"),
+        ("P02", "F1", 4, "C2"),
+        ("P02", "I1", 4, "C3"),
+        ("P03", "F1", 3, "D2"),
+    ]
+    assert ("corrected-value", f"{sheet}!A1") in found(result)
+    assert "unknown-sheet" not in [code for code, _ in found(result)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Critère", "P01", "P02"], ["F1", "à revoir avec le service", "budget"], ["I1", "voir le décret", "délai"]],
+        [["Critère", "P01", "P09"], ["F1", 5, 4], ["I1", 4, 4]],
+        [["Critère", "P01", "P02"], ["F1", 5, 4], ["F9", 4, 4]],
+    ],
+)
+def test_a_sheet_of_any_name_that_does_not_prove_to_be_votes_is_left_out_and_told(reading, found, rows):
+    result = reading({**LISTS, "Synthèse": rows})
+    assert Section.VOTES not in {table.section for table in result.tables}
+    assert ("unknown-sheet", "Synthèse") in found(result)
+
+
+def test_turned_votes_beside_a_sheet_of_votes_are_left_out_and_told(reading, found):
+    result = reading({**LISTS, "Votes": [["Participant", "F1", "I1"], ["P01", 5, 4]], "Synthèse": TURNED})
+    assert [table.sheet for table in result.tables if table.section is Section.VOTES] == ["Votes"]
+    assert ("unknown-sheet", "Synthèse") in found(result)
