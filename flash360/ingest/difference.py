@@ -110,9 +110,9 @@ def _unmatched(one: Content, other: Content) -> dict[str, _Rows]:
 
 
 def _addressed(content: Content) -> pa.Array:
-    sessions = pc.cast(content.rows.column("session_id"), pa.large_string())
-    empty = pa.scalar("", pa.large_string())
-    return pa.chunked_array(pc.binary_join_element_wise(sessions, content.texts, empty), pa.large_string()).combine_chunks()
+    kind = pa.large_string()
+    sessions, texts = (pc.cast(column, kind) for column in (content.rows.column("session_id"), content.texts))
+    return pa.chunked_array(pc.binary_join_element_wise(sessions, texts, pa.scalar("", kind)), kind).combine_chunks()
 
 
 def _changes(section: Section, old: _Rows, new: _Rows) -> Iterator[Change]:

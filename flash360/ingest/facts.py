@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -60,5 +62,16 @@ def _each(column: pa.ChunkedArray, change: Callable[[str], str]) -> pa.Array:
 
 
 def only(rows: pa.Table, session_ids: set[str] | frozenset[str]) -> pa.Table:
-    """The rows of these sessions."""
-    return rows.filter(pc.is_in(rows.column("session_id"), pa.array(sorted(session_ids), pa.string())))
+    """The rows of these sessions; the table itself when it has no other, as of most workbooks."""
+    wanted = pc.is_in(rows.column("session_id"), pa.array(sorted(session_ids), pa.string()))
+    return rows if pc.all(wanted).as_py() else rows.filter(wanted)
+
+
+def parted(rows: pa.Table, place: Mapping[str, int], parts: int) -> list[pa.Table]:
+    """The rows of each part, in their order. place: the part of each session."""
+    encoded = rows.column("session_id").combine_chunks().dictionary_encode()
+    part = np.array([place[session_id] for session_id in encoded.dictionary.to_pylist()], np.int64)[encoded.indices.to_numpy()]
+    order = np.argsort(part, kind="stable")
+    edges = np.searchsorted(part[order], np.arange(parts + 1)).tolist()
+    rows = rows.take(pa.array(order))
+    return [rows.slice(start, end - start) for start, end in itertools.pairwise(edges)]

@@ -22,7 +22,7 @@ from flash360.ingest.conclusions import (
 )
 from flash360.ingest.current import State
 from flash360.ingest.difference import SectionDifference
-from flash360.ingest.facts import only, rows_of
+from flash360.ingest.facts import only, parted, rows_of
 from flash360.ingest.identity import new_id
 from flash360.ingest.sections import Content, section_content
 from flash360.model import Section
@@ -54,24 +54,32 @@ class Plan:
         """The base already holds all of it."""
         return not self.facts
 
-    def of(self, session_ids: frozenset[str]) -> Plan:
-        """The part of a plan that concerns some of its sessions."""
-        codes = {session_id: code for session_id, code in self.codes.items() if session_id in session_ids}
-        named = frozenset(codes.values())
-        facts = {section: only(table, session_ids) for section, table in self.facts.items()}
-        measures = None if self.measures is None else only(self.measures, session_ids)
-        coded = None if self.codings is None else only(self.codings, session_ids)
-        return Plan(
-            {key: state for key, state in self.states.items() if state.session_id in session_ids},
-            codes,
-            {section: table for section, table in facts.items() if table.num_rows},
-            only(self.sections, session_ids),
-            measures if measures is not None and measures.num_rows else None,
-            coded if coded is not None and coded.num_rows else None,
-            tuple(one for one in self.differences if one.session in named),
-            tuple(one for one in self.conclusions if one.session in named),
-            tuple(one for one in self.findings if one.session in named),
+    def parted(self, workbooks: Sequence[frozenset[str]]) -> list[Plan]:
+        """The part of each of some workbooks, given as the ids of its sessions; each session is of one of them."""
+        place = {session_id: number for number, own in enumerate(workbooks) for session_id in own}
+        named = [frozenset(self.codes[session_id] for session_id in own) for own in workbooks]
+        facts = {section: parted(table, place, len(workbooks)) for section, table in self.facts.items()}
+        sections = parted(self.sections, place, len(workbooks))
+        measures, coded = (
+            [None] * len(workbooks)
+            if table is None
+            else [part if part.num_rows else None for part in parted(table, place, len(workbooks))]
+            for table in (self.measures, self.codings)
         )
+        return [
+            Plan(
+                {key: state for key, state in self.states.items() if state.session_id in own},
+                {session_id: code for session_id, code in self.codes.items() if session_id in own},
+                {section: parts[number] for section, parts in facts.items() if parts[number].num_rows},
+                sections[number],
+                measures[number],
+                coded[number],
+                tuple(one for one in self.differences if one.session in named[number]),
+                tuple(one for one in self.conclusions if one.session in named[number]),
+                tuple(one for one in self.findings if one.session in named[number]),
+            )
+            for number, own in enumerate(workbooks)
+        ]
 
 
 def plans(
@@ -124,7 +132,7 @@ def plans(
         concluded,
         tuple(findings),
     )
-    return [whole] if len(workbooks) == 1 else [whole.of(own) for own in of_workbooks]
+    return [whole] if len(workbooks) == 1 else whole.parted(of_workbooks)
 
 
 def _sessions(records: Records, session_ids: Mapping[str, str]) -> frozenset[str]:

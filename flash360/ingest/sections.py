@@ -46,6 +46,8 @@ SHAPES: dict[Section, Shape] = {
 """In the order in which they are hashed: stored hashes depend on it."""
 
 _NULL, _FIELD, _ROW = "\x00", "\x1f", "\x1e"
+_LARGE = 2**28
+"""Bytes of rows from which their texts might not fit in Arrow's shorter kind."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Content:
 
     def hashes(self) -> dict[str, str]:
         """Session id to the SHA-256 of its rows."""
-        offsets = np.frombuffer(self.texts.buffers()[1], np.int64)[self.texts.offset :]
+        width = np.int64 if pa.types.is_large_string(self.texts.type) else np.int32
+        offsets = np.frombuffer(self.texts.buffers()[1], width)[self.texts.offset :]
         data = memoryview(self.texts.buffers()[2]) if len(self.texts) else memoryview(b"")
         edges = offsets[self.starts] if len(self.texts) else self.starts
         return {session: hashlib.sha256(data[edges[i] : edges[i + 1]]).hexdigest() for i, session in enumerate(self.sessions)}
@@ -81,10 +84,12 @@ def section_content(section: Section, rows: pa.Table) -> Content:
     """
     shape = SHAPES[section]
     order = np.lexsort([_ranks(rows.column(name)) for name in reversed(("session_id", *shape.key))])
-    rows = rows.take(pa.array(order))
-    fields = [pc.cast(_text(rows.column(name)), pa.large_string()) for name in shape.fields]
-    end, between = pa.scalar(_ROW, pa.large_string()), pa.scalar(_FIELD, pa.large_string())
-    texts = pa.chunked_array(pc.binary_join_element_wise(*fields, end, between), pa.large_string()).combine_chunks()
+    if (np.diff(order) != 1).any():  # a workbook's rows are nearly always in order: to copy them would double what it takes
+        rows = rows.take(pa.array(order))
+    kind = pa.string() if rows.nbytes < _LARGE else pa.large_string()
+    fields = [_text(rows.column(name), kind) for name in shape.fields]
+    end, between = pa.scalar(_ROW, kind), pa.scalar(_FIELD, kind)
+    texts = pa.chunked_array(pc.binary_join_element_wise(*fields, end, between), kind).combine_chunks()
     sessions, starts = _groups(rows.column("session_id"))
     return Content(section, rows, texts, sessions, starts)
 
@@ -99,15 +104,13 @@ def _ranks(column: pa.ChunkedArray) -> np.ndarray:
     return ranks[pc.fill_null(encoded.indices, len(places)).to_numpy(zero_copy_only=False)]
 
 
-def _text(column: pa.ChunkedArray) -> pa.Array:
+def _text(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     """Each value as it is hashed: numbers in decimal, dates ISO, yes and no as true and false, nothing as a zero byte."""
     if pa.types.is_floating(column.type):
-        written = pa.array([None if value is None else repr(value) for value in column.to_pylist()], pa.string())
-    elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        written = column
+        written = pa.chunked_array([[None if value is None else repr(value) for value in column.to_pylist()]], kind)
     else:
-        written = pc.cast(column, pa.string())
-    return pc.fill_null(written, _NULL)
+        written = column if column.type == kind else pc.cast(column, kind)
+    return pc.fill_null(written, _NULL) if written.null_count else written
 
 
 def _groups(column: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:

@@ -58,9 +58,9 @@ def sealed(sections: pa.Table, facts: Mapping[Section, pa.Table]) -> pa.Table:
 
 def _origin_hashes(section: Section, facts: pa.Table) -> dict[str, str]:
     """Session id to the seal of its rows."""
-    fields = [pc.cast(facts.column(name), pa.large_string()) for name in ("sheet", "cell", *_NAMED[section])]
-    separator = pa.scalar(_FIELD, pa.large_string())
-    origins = pc.binary_join_element_wise(*fields, separator, null_handling="skip").to_pylist()
+    columns = [facts.column(name) for name in ("sheet", "cell", *_NAMED[section])]
+    fields = [column if column.type == pa.string() else pc.cast(column, pa.string()) for column in columns]
+    origins = pc.binary_join_element_wise(*fields, _FIELD, null_handling="skip").to_pylist()
     of_session: dict[str, list[str]] = {}
     for session_id, origin in zip(facts.column("session_id").to_pylist(), origins, strict=True):
         of_session.setdefault(session_id, []).append(origin)

@@ -9,8 +9,7 @@ import duckdb
 import pyarrow as pa
 
 _FEW: Final = 40
-"""Rows up to which they go as a parameter of the statement: to register a table costs more than all the rest of it."""
-_GIVEN: Final = "FROM (SELECT unnest($rows, max_depth := 2)) AS rows"
+"""Rows up to which they go as parameters of the statement: to register a table costs more than all the rest of it."""
 
 
 class Statements:
@@ -23,10 +22,21 @@ class Statements:
         if rows is None:
             return self._cursor.execute(sql, parameters).to_arrow_table()
         if 0 < rows.num_rows <= _FEW:
-            self._cursor.execute(sql.replace("FROM rows", _GIVEN), {**parameters, "rows": rows.to_pylist()})
+            self._given(sql, parameters, rows)
         else:
             self._registered(sql, parameters, rows)
         return pa.table({})
+
+    def _given(self, sql: str, parameters: Mapping[str, object], rows: pa.Table) -> None:
+        """A parameter per column: its value, or the list of them; a list of rows would cost half as much again."""
+        columns = {f"column{place}": column.to_pylist() for place, column in enumerate(rows.columns)}
+        if rows.num_rows == 1:
+            columns = {name: values[0] for name, values in columns.items()}
+            told = (f"${name}" for name in columns)
+        else:
+            told = (f"unnest(${name})" for name in columns)
+        named = ", ".join(f"{value} AS {name}" for value, name in zip(told, rows.column_names, strict=True))
+        self._cursor.execute(sql.replace("FROM rows", f"FROM (SELECT {named}) AS rows"), {**parameters, **columns})
 
     def _registered(self, sql: str, parameters: Mapping[str, object], rows: pa.Table) -> None:
         self._cursor.register("rows", rows.combine_chunks().__arrow_c_stream__())  # a table itself is scanned through Python

@@ -57,10 +57,11 @@ class GridColumn:
     def cells(self, positions: np.ndarray) -> pa.DictionaryArray:
         """The cells at 0-based positions, dictionary-encoded; the dictionary has only their texts."""
         codes = self.codes[positions]
-        used, places = np.unique(codes, return_inverse=True)
-        blanks = int(len(used) > 0 and used[0] < 0)
-        texts = pa.array([self.texts[code] for code in used[blanks:]], pa.string())
-        return pa.DictionaryArray.from_arrays(pa.array(places - blanks, pa.int32(), mask=codes < 0), texts)
+        used = np.zeros(len(self.texts) + 1, dtype=bool)  # the last one: blank, -1
+        used[codes] = True
+        texts = pa.array([self.texts[code] for code in np.flatnonzero(used[:-1]).tolist()], pa.string())
+        places = (np.cumsum(used, dtype=np.int32) - 1)[codes]
+        return pa.DictionaryArray.from_arrays(pa.array(places, mask=codes < 0 if used[-1] else None), texts)
 
     def dates(self, positions: np.ndarray) -> np.ndarray | None:
         """Mask of the true dates among the cells at 0-based positions, None when there is none."""
@@ -137,7 +138,8 @@ def grid(reader: fastexcel.ExcelReader, sheet: str, *, booleans: bool = True, is
     for place, array in enumerate(batch.columns):
         encoded = array.dictionary_encode()
         raw = encoded.dictionary.to_pylist()
-        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+        numbers = encoded.indices.fill_null(-1) if encoded.null_count else encoded.indices
+        codes = numbers.to_numpy().astype(np.int32)
         for row, text in durations.get(place, {}).items():
             codes[row] = len(raw)
             raw.append(text)

@@ -8,6 +8,7 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
+from flash360.ingest import sections
 from flash360.ingest.sections import section_content
 from flash360.model import Section
 
@@ -65,3 +66,9 @@ def test_dates_and_numbers_hash_the_same_from_any_arrow_type():
     typed = dated.set_column(5, "next_review", pa.array([None], pa.date32()))
 
     assert section_content(Section.OUTCOMES, dated).hashes() == section_content(Section.OUTCOMES, typed).hashes()
+
+
+def test_texts_too_many_for_arrows_shorter_kind_hash_the_same(monkeypatch):
+    few = hashes(Section.VOTES, VOTES)
+    monkeypatch.setattr(sections, "_LARGE", 0)
+    assert hashes(Section.VOTES, VOTES) == few
