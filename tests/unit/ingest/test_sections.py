@@ -69,6 +69,6 @@ def test_dates_and_numbers_hash_the_same_from_any_arrow_type():
 
 
 def test_texts_too_many_for_arrows_shorter_kind_hash_the_same(monkeypatch):
-    few = hashes(Section.VOTES, VOTES)
+    few = hashes(VOTES)
     monkeypatch.setattr(sections, "_LARGE", 0)
-    assert hashes(Section.VOTES, VOTES) == few
+    assert hashes(VOTES) == few
