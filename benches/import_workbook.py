@@ -4,12 +4,13 @@
 
 The import is whole: guard, reading in a child process, validation, difference, one transaction with the measures of every
 session. Each run begins with a base that does not exist. First in a server that has started: what its start prepares is ready
-(a reading process has answered for a blank workbook, the modules are imported) when the first file comes; the ratio with the
-first import is given apart. Then as a command, the start of both processes included.
+(a reading process has answered for a blank workbook, the modules are imported, their objects left out of collections) when the
+first file comes; the ratio with the first import is given apart. Then as a command, the start of both processes included.
 """
 
 from __future__ import annotations
 
+import gc
 import io
 import statistics
 import subprocess
@@ -40,6 +41,8 @@ def main() -> None:
     content = workbook(sessions)
     posterior.prepare()
     read_workbooks.read(read_workbooks.blank_template(read_workbooks.Shape.MULTI), "modele.xlsx")
+    gc.collect()
+    gc.freeze()
     ours: list[tuple[float, float]] = []
     floor: list[float] = []
     for _ in range(runs + 1):

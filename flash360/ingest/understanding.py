@@ -87,7 +87,7 @@ NOTHING_TOLD = Told()
 class Understood:
     """A file as read with what its shape recalls, not yet completed. shape: of its headings, empty when that says nothing.
 
-    named: the headings in short, for the list of the shapes remembered.
+    named: the headings in short, for the list of the shapes remembered; empty with it.
     """
 
     reading: Reading
@@ -130,7 +130,7 @@ def understood(
     if mapping or column:
         again = workbook.read(content, file_name, bulk=bulk, mapping=mapping, college_column=column, not_names=not_names)
         reading = again if again.layout else first
-    return Understood(reading, shape, kept, _named(first))
+    return Understood(reading, shape, kept, _named(first) if shape else "")
 
 
 def completed(database: Queryable, found: Understood, told: Told = NOTHING_TOLD) -> Reading:

@@ -74,11 +74,12 @@ class Criteria:
 def with_defaults(criteria: Draft) -> Draft:
     """Criteria whose favourable grade is the lowest one above the middle, and which are not global, unless they say so."""
     size = len(criteria.grid)
-    low, high = (criteria.values.get(key, pa.nulls(size, pa.int64())) for key in ("scale_min", "scale_max"))
-    middle = pc.floor(pc.divide(pc.cast(pc.add(low, high), pa.float64()), 2.0))
-    default = pc.add(pc.cast(middle, pa.int64()), 1)
-    favourable = pc.coalesce(criteria.values.get("favourable_from", pa.nulls(size, pa.int64())), default)
-    overall = pc.coalesce(criteria.values.get("is_global", pa.nulls(size, pa.bool_())), pa.scalar(False))
+    favourable = criteria.values.get("favourable_from", pa.nulls(size, pa.int64()))
+    if favourable.null_count:
+        low, high = (criteria.values.get(key, pa.nulls(size, pa.int64())) for key in ("scale_min", "scale_max"))
+        middle = pc.floor(pc.divide(pc.cast(pc.add(low, high), pa.float64()), 2.0))
+        favourable = pc.coalesce(favourable, pc.add(pc.cast(middle, pa.int64()), 1))
+    overall = pc.fill_null(criteria.values.get("is_global", pa.nulls(size, pa.bool_())), False)
     return criteria.with_values(favourable_from=favourable, is_global=overall)
 
 

@@ -32,6 +32,8 @@ class Cells:
 
     def spread(self, values: pa.Array) -> pa.Array:
         """A value for each row, null where blank, from one for each distinct text."""
+        if len(values) == len(self.index) and np.array_equal(self.index, np.arange(len(values))):
+            return values  # each row has a text of its own, as codes have
         return values.take(nullable(self.index) if self.read is None else self.read)
 
     def apart(self, rows: list[int]) -> Cells:

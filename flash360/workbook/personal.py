@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from flash360.workbook.folding import fold
 from flash360.workbook.person_names import is_person_name
@@ -29,11 +30,27 @@ _PERSON = re.compile(
     r"(?<!\w)(M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur)[ \u00a0]" + _OFFICE
     + r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+)(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w'’-]+){0,2}"
 )  # fmt: skip
+
+
+class _Kind(NamedTuple):
+    """pattern: of a mention. instead: what masks it. words: what it is. may: whether a text may hold one, told by a few of its
+    characters: most texts have none, and to search them for the pattern would cost ten times more.
+    """
+
+    pattern: re.Pattern[str]
+    instead: str
+    words: str
+    may: Callable[[str], bool]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if self.may(text) else None
+
+
 _KINDS = (
-    (_EMAIL, "[courriel]", "une adresse de courriel"),
-    (_IP, "[adresse IP]", "une adresse IP"),
-    (_PHONE, "[téléphone]", "un numéro de téléphone"),
-    (_PERSON, r"\1 [nom]", "le nom d'une personne"),
+    _Kind(_EMAIL, "[courriel]", "une adresse de courriel", lambda text: "@" in text),
+    _Kind(_IP, "[adresse IP]", "une adresse IP", lambda text: text.count(".") > 2 or text.count(":") > 1),
+    _Kind(_PHONE, "[téléphone]", "un numéro de téléphone", lambda text: "0" in text or "+" in text),
+    _Kind(_PERSON, r"\1 [nom]", "le nom d'une personne", lambda text: "M" in text or "D" in text),
 )
 _WORDS_OF_CODES = frozenset((
     "participant", "participante", "personne", "votant", "votante", "panel", "paneliste", "membre", "invite", "invitee",
@@ -50,20 +67,20 @@ def personal_data(text: str, *, names: bool = True) -> str:
 
     names: whether the names of persons count; e-mails, telephone numbers and addresses of machines always do.
     """
-    return " et ".join(words for pattern, _, words in _kinds(names=names) if pattern.search(text))
+    return " et ".join(kind.words for kind in _kinds(names=names) if kind.search(text))
 
 
 def names_someone(text: str) -> bool:
     """Whether a text holds what looks like the name of a person."""
-    return bool(_PERSON.search(text))
+    return bool(_KINDS[-1].search(text))
 
 
 def personal_column(heading: str, texts: Iterable[str]) -> str:
     """What a column gives away, in words, when at least half of its distinct texts are hardly anything else; or nothing."""
     every = [text for text in texts if text]
-    for pattern, _, words in _kinds(names=False):
-        if 2 * sum(1 for text in every if (found := pattern.search(text)) and 2 * len(found[0]) >= len(text)) >= len(every) > 0:
-            several = words.replace("une adresse", "des adresses").replace("un numéro", "des numéros")
+    for kind in _kinds(names=False):
+        if 2 * sum(1 for text in every if (found := kind.search(text)) and 2 * len(found[0]) >= len(text)) >= len(every) > 0:
+            several = kind.words.replace("une adresse", "des adresses").replace("un numéro", "des numéros")
             return f"la colonne « {heading} » contient {several}"
     if every and 2 * sum(map(is_person_name, every)) >= len(every):
         return f"la colonne « {heading} » contient des noms de personnes"
@@ -72,12 +89,12 @@ def personal_column(heading: str, texts: Iterable[str]) -> str:
 
 def masked(text: str, *, names: bool = True) -> str:
     """The text with each such mention replaced by its kind in brackets. names: those of persons too."""
-    for pattern, instead, _ in _kinds(names=names):
-        text = pattern.sub(instead, text)
+    for kind in _kinds(names=names):
+        text = kind.pattern.sub(kind.instead, text) if kind.may(text) else text
     return text
 
 
-def _kinds(*, names: bool) -> Sequence[tuple[re.Pattern[str], str, str]]:
+def _kinds(*, names: bool) -> Sequence[_Kind]:
     return _KINDS if names else _KINDS[:-1]
 
 

@@ -62,11 +62,12 @@ def missing_colleges(content: Content) -> Told:
     session, colleges = _listed(content)
     participants = content.drafts[Section.PARTICIPANTS]
     readable = ~np.isin(session, participants.session[~participants.complete()])
-    session, colleges = session[readable], colleges[readable]
+    present = set(zip(session[readable].tolist(), colleges[readable].tolist(), strict=True))
+    panels = sorted({number for number, _ in present})
     for college in College:
-        without = np.setdiff1d(np.unique(session), session[colleges == college.value])
-        for number in without:
-            yield MissingCollege(session=content.sessions.codes[number], details={"college": COLLEGE[college]})
+        for number in panels:
+            if (number, college.value) not in present:
+                yield MissingCollege(session=content.sessions.codes[number], details={"college": COLLEGE[college]})
 
 
 @once

@@ -37,11 +37,13 @@ def broken_links(content: Content) -> np.ndarray:
     values = statements.values
     if not {"answers_number", "kind", "number"} <= set(values):
         return np.zeros(len(statements.grid), dtype=bool)
+    linked = values["answers_number"].is_valid().to_numpy(zero_copy_only=False)
+    if not linked.any():
+        return linked
     numbers, answers = (_positive(values[key]) for key in ("number", "answers_number"))
     frein, levier = (pc.fill_null(pc.equal(values["kind"], kind.value), False).to_numpy(zero_copy_only=False) for kind in Kind)
     width = max(int(numbers.max(initial=0)), int(answers.max(initial=0))) + 1
     freins = Lookup.of(np.where(frein, statements.session, BLANK), numbers, width)
-    linked = values["answers_number"].is_valid().to_numpy(zero_copy_only=False)
     return linked & ~(levier & (freins.find(statements.session, answers) != BLANK))
 
 

@@ -1,10 +1,12 @@
 """Nobody's name, address or number goes past the reader: known by the heading, or by what the column holds."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flash360.model import Section
 from flash360.validation import validate
-from flash360.workbook import read
+from flash360.workbook import personal, read
 from flash360.workbook.person_names import is_person_name
 
 FICHE = {"Fiche": [["Code", "F1"], ["Titre", "x"], ["Administration", "y"]]}
@@ -113,3 +115,13 @@ def test_a_word_that_the_analyst_says_is_no_name_is_kept_in_that_cell_only(xlsx,
     assert [row["text"] for row in said] == ["Selon [nom], c'est cher", "Selon Petit, c'est long"]
     assert {("masked-name", "Freins et leviers!C2"), ("kept-mention", "Freins et leviers!C3")} <= set(found(result))
     assert "Petit" not in "".join(one.message for one in result.findings)
+
+
+@pytest.mark.parametrize("kind", personal._KINDS, ids=[kind.words for kind in personal._KINDS])
+def test_no_mention_escapes_the_first_look(kind):
+    @given(st.from_regex(kind.pattern))
+    def every_mention(text):
+        if kind.pattern.search(text):
+            assert kind.search(text)
+
+    every_mention()
