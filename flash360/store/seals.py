@@ -61,7 +61,10 @@ def _origin_hashes(section: Section, facts: pa.Table) -> dict[str, str]:
     columns = [facts.column(name) for name in ("sheet", "cell", *_NAMED[section])]
     fields = [column if column.type == pa.string() else pc.cast(column, pa.string()) for column in columns]
     origins = pc.binary_join_element_wise(*fields, _FIELD, null_handling="skip").to_pylist()
+    runs = pc.run_end_encode(facts.column("session_id").combine_chunks())
     of_session: dict[str, list[str]] = {}
-    for session_id, origin in zip(facts.column("session_id").to_pylist(), origins, strict=True):
-        of_session.setdefault(session_id, []).append(origin)
+    start = 0
+    for session_id, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+        of_session.setdefault(session_id, []).extend(origins[start:end])
+        start = end
     return {session_id: hashlib.sha256(_ROW.join(sorted(rows)).encode()).hexdigest() for session_id, rows in of_session.items()}

@@ -63,6 +63,8 @@ def mixed_scales(content: Content) -> Told:
             axes.setdefault((one.session, one.axis), []).append(one)
     for group in axes.values():
         scales = [(one.low, one.high, one.favourable) for one in group]
+        if len(set(scales)) == 1:
+            continue
         usual = group[scales.index(max(scales, key=scales.count))]
         for one in group:
             field = _difference(one, usual)
