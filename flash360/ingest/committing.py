@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +20,7 @@ from flash360.ingest.understanding import completed, understood
 from flash360.model import Section
 from flash360.store import content, write
 from flash360.store.database import Database, Queryable, Transaction, now
+from flash360.store.seals import sealed
 from flash360.validation import session_code_key
 from flash360.workbook.reading import Reading
 
@@ -134,10 +136,11 @@ def write_previews(tx: Transaction, previews: Mapping[str, Preview], author: str
     numbers = dict(zip(plans, range(head.last_import - len(plans) + 1, head.last_import + 1), strict=True))
     rows = {number: _row(import_id, previews[import_id].reading, author, at) for import_id, number in numbers.items()}
     write.append_imports(tx, rows, head)
-    for section in Section:
-        write.append_facts(tx, section, {each: plan.facts[section] for each, plan in plans.items() if section in plan.facts})
-    facts = {each: plan.facts for each, plan in plans.items()}
-    write.append_sections(tx, {each: plan.sections for each, plan in plans.items()}, numbers, facts)
+    with ThreadPoolExecutor(1, thread_name_prefix="sceaux") as beside:  # the base leaves this process the time to seal
+        sealing = beside.submit(lambda: {each: sealed(plan.sections, plan.facts) for each, plan in plans.items()})
+        for section in Section:
+            write.append_facts(tx, section, {each: plan.facts[section] for each, plan in plans.items() if section in plan.facts})
+        write.append_sections(tx, sealing.result(), numbers)
     write.append_measures(tx, {each: plan.measures for each, plan in plans.items() if plan.measures is not None}, numbers)
     for import_id, plan in plans.items():
         if plan.codings is not None:

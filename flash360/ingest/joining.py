@@ -17,6 +17,7 @@ from flash360.validation import session_code_key
 from flash360.workbook.folding import fold
 from flash360.workbook.reading import Reading
 
+_NAMES = ("session_code", "title", "administration")
 _TITLE, _ADMINISTRATION, _AHEAD = 80, 85, 5
 """Likeness, of 100, from which a dossier is proposed; and by how much the best must lead the second. Proposed, never chosen."""
 
@@ -60,9 +61,9 @@ def _fiches(reading: Reading) -> Iterator[dict[str, Any]]:
     """Code, title and administration of each fiche of a reading, as written."""
     for table in reading.tables:
         if table.section is Section.FICHE:
-            cells = {column.key: column.cells.to_pylist() for column in table.columns}
+            cells = {column.key: column.cells.to_pylist() for column in table.columns if column.key in _NAMES}
             for row in range(len(table.rows)):
-                yield {key: cells[key][row] if key in cells else None for key in ("session_code", "title", "administration")}
+                yield {key: cells[key][row] if key in cells else None for key in _NAMES}
 
 
 def _nearest(fiche: dict[str, Any], dossiers: list[dict[str, Any]]) -> Near | None:

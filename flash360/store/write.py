@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from flash360.model import Section
 from flash360.store.database import Transaction
-from flash360.store.seals import import_seal, sealed
+from flash360.store.seals import import_seal
 
 _FACTS = {
     Section.FICHE: "INSERT INTO base.sessions BY NAME SELECT * REPLACE (import_id::UUID AS import_id) FROM rows",
@@ -76,24 +76,17 @@ def append_facts(tx: Transaction, section: Section, facts: Mapping[str, pa.Table
     tx.insert(_FACTS[section], _gathered(facts))
 
 
-def append_sections(
-    tx: Transaction,
-    sections: Mapping[str, pa.Table],
-    numbers: Mapping[str, int],
-    facts: Mapping[str, Mapping[Section, pa.Table]],
-) -> None:
+def append_sections(tx: Transaction, sections: Mapping[str, pa.Table], numbers: Mapping[str, int]) -> None:
     """By import: session_id, section, content_hash, row_count, content_import_id (null: the import's own rows hold the
-    content), freins, leviers, uncovered_freins. numbers: of the imports. facts: what each brings, where it stood in its file
-    is sealed with its section.
+    content), freins, leviers, uncovered_freins, origin_hash (`seals.sealed`). numbers: of the imports.
     """
-    rows = {import_id: sealed(each, facts[import_id]) for import_id, each in sections.items()}
     tx.insert(
         """
         INSERT INTO base.import_sections BY NAME
         SELECT * REPLACE (import_id::UUID AS import_id, coalesce(content_import_id, import_id)::UUID AS content_import_id)
         FROM rows
         """,
-        _gathered(rows, numbers),
+        _gathered(sections, numbers),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from flash360.model import Section
 from flash360.store import Database, write
+from flash360.store.seals import sealed
 
 PLACE = {"sheet": "Feuille", "cell": "A2"}
 AT = datetime(2024, 5, 3, 10)
@@ -56,8 +57,8 @@ def put(base: Database) -> Callable[..., str]:
                     facts[section] = table
                     write.append_facts(tx, section, {import_id: table})
                     written.append(described(session_id, section, found))
-            sections = {import_id: pa.Table.from_pylist(written)}
-            write.append_sections(tx, sections, {import_id: head.last_import}, {import_id: facts})
+            sections = {import_id: sealed(pa.Table.from_pylist(written), facts)}
+            write.append_sections(tx, sections, {import_id: head.last_import})
             if verdict:
                 measures = pa.Table.from_pylist([{"session_id": session_id, "verdict": verdict} | EMPTY])
                 write.append_measures(tx, {import_id: measures}, {import_id: head.last_import})
