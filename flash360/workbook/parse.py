@@ -187,10 +187,12 @@ def _results(read: Mapping[str, Grid], found: Mapping[str, Section], facts: Mapp
 
 
 def _turned(book: Opened, what: Recognised, results: Sequence[Table]) -> Iterator[tuple[str, list[Table]]]:
-    """The sheets that nothing claims and whose cells are votes turned, where no other sheet holds votes."""
+    """The sheets that nothing claims and whose cells are votes turned, in a workbook of one session without a sheet of votes."""
     if what.form or Section.VOTES in what.found.values():
         return
     tables = [result.table for result in results if result.table]
+    if any(column.key == "session_code" for each in tables if each.section is not Section.FICHE for column in each.columns):
+        return
     people, codes = _people(tables), _codes(tables)
     for name, sheet in book.grids.items():
         if name not in what.found and (found := transposed(sheet, book.facts_of(name), people, codes, sure=False)):

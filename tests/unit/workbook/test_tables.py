@@ -527,3 +527,8 @@ def test_turned_votes_beside_a_sheet_of_votes_are_left_out_and_told(reading, fou
     result = reading({**LISTS, "Votes": [["Participant", "F1", "I1"], ["P01", 5, 4]], "Synthèse": TURNED})
     assert [table.sheet for table in result.tables if table.section is Section.VOTES] == ["Votes"]
     assert ("unknown-sheet", "Synthèse") in found(result)
+
+
+def test_turned_votes_that_name_no_session_are_left_out_of_a_workbook_of_many(reading, found):
+    many = {name: [["Session", *rows[0]], *(["F360-1", *row] for row in rows[1:])] for name, rows in LISTS.items()}
+    assert ("unknown-sheet", "Synthèse") in found(reading({**many, "Synthèse": TURNED}))
