@@ -7,11 +7,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -33,6 +35,7 @@ class Server:
 
     address: str
     process: int
+    log: IO[bytes]
 
     def processor(self) -> float:
         """Seconds of processor that it has taken, its own threads together."""
@@ -61,15 +64,14 @@ def running(script: Path, database: Path | None = None, port: int | None = None,
     environment = os.environ | ({"FLASH360_DATABASE": str(database)} if database else {}) | settings
     options = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        wait(process, f"http://127.0.0.1:{port}/_stcore/health")
-        yield Server(f"http://127.0.0.1:{port}", process.pid)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        if process.stderr:
-            process.stderr.close()
+    with tempfile.TemporaryFile() as log:  # a pipe that nobody reads would end by holding the server
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log)
+        try:
+            wait(process, log, f"http://127.0.0.1:{port}/_stcore/health")
+            yield Server(f"http://127.0.0.1:{port}", process.pid, log)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 @contextmanager
@@ -96,12 +98,13 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-def wait(process: subprocess.Popen[bytes], address: str) -> None:
+def wait(process: subprocess.Popen[bytes], log: IO[bytes], address: str) -> None:
     """Until a server answers. Raises SystemExit when it stops, or takes a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise SystemExit(f"The server stopped: {(process.stderr.read() if process.stderr else b'').decode()}")
+            log.seek(0)
+            raise SystemExit(f"The server stopped: {log.read().decode()}")
         try:
             with urlopen(address, timeout=2):
                 return

@@ -82,6 +82,8 @@ class Engine(Protocol):
 
     def close(self) -> None: ...
 
+    def at_one_moment(self, version: Callable[[], int]) -> Engine: ...
+
 
 class Database:
     """An open base. Safe to share between threads; close it to release it. place: where it is."""
@@ -206,6 +208,15 @@ class Database:
         Waits for the writer and the readers; the base is as it was when anything raises. Raises BaseHeld through a dashboard.
         """
         self._engine.rewrite(change)
+
+    def at_one_moment(self) -> Database:
+        """The same base to be asked several times while others write: it answers as it was at one moment, now or a moment ago.
+
+        What this thread has written is in it. A shared base answers as it is at each question.
+        """
+        looked_at = Database(self.place, self._engine.at_one_moment(self.version))
+        looked_at.trail = self.trail
+        return looked_at
 
     def read_only(self) -> Database:
         """The same base for someone who only looks: a transaction raises AccessDenied."""

@@ -21,6 +21,7 @@ import pyarrow as pa
 from flash360.errors import Flash360Error
 from flash360.store import frames
 from flash360.store.database import Engine, Transaction, WriteConflict
+from flash360.store.patience import patiently
 
 IDLE: Final = 60.0
 """Seconds without a word from a command in a transaction after which it is rolled back: others wait to write."""
@@ -122,6 +123,7 @@ class _Visit:
         with suppress(OSError):
             self._connection.shutdown(how)
 
+    @patiently
     def run(self) -> None:
         try:
             while message := frames.receive(self._connection):

@@ -11,7 +11,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -23,6 +23,9 @@ from flash360.store.copier import Copier
 from flash360.store.database import Transaction, WriteConflict
 from flash360.store.door import Door
 from flash360.store.gate import Gate
+from flash360.store.looking import OneMoment
+from flash360.store.moments import Moment, Moments
+from flash360.store.patience import patient
 from flash360.store.statements import Statements, roll_back
 
 _LOG = logging.getLogger("flash360")
@@ -40,6 +43,8 @@ class Embedded:
         self._gate = Gate()
         self._replaced = 0
         self._version = _Version()
+        self._moments = Moments(lambda: self._connection.cursor())
+        self._mine = threading.local()
         self._broken = False
         self._closed = False
         self._copier = Copier(path)
@@ -75,6 +80,8 @@ class Embedded:
                     raise
                 finally:
                     self._version.moved()
+                    self._mine.wrote = True
+            self._moments.tidy(patient=patient())
             if opening.log_size(self.path) > LOG_LIMIT:
                 self._checkpoint()
 
@@ -82,9 +89,34 @@ class Embedded:
         """Its version, and how many times another file took the base's place."""
         return self._replaced << 40 | self._version.known(version)
 
+    def at_one_moment(self, version: Callable[[], int]) -> OneMoment:
+        """The base for a page that begins: as it is, or as it was up to `moments.HOLD` seconds ago while files stream in.
+
+        What this thread has written itself, and what any page has, is in it.
+        """
+        return OneMoment(self, version)
+
+    def moment(self, version: Callable[[], int]) -> tuple[Moment, int]:
+        """The moment to look at, and its stamp."""
+        fresh, self._mine.wrote = self.wrote(), False
+        known = self._version.known(version)
+        with self._told():
+            moment = self._moments.now(known, fresh=fresh)
+            return moment, self._replaced << 40 | moment.version
+
+    def ask(self, moment: Moment, sql: str, parameters: Mapping[str, object]) -> pa.Table:
+        """The rows of one query at a moment. Raises Gone when it is over."""
+        with self._told():
+            return moment.query(sql, parameters)
+
+    def wrote(self) -> bool:
+        """Whether this thread has written since it last asked for a moment."""
+        return getattr(self._mine, "wrote", False)
+
     def copy_to(self, descriptor: int) -> None:
         """One moment of the base: its log is folded into its file, which nobody changes while it is copied."""
         with self._writer:
+            self._moments.end()
             with self._cursor() as cursor:
                 cursor.execute("CHECKPOINT base")
             self._copier.copy_to(descriptor)
@@ -120,21 +152,25 @@ class Embedded:
 
     @contextmanager
     def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
+        with self._told(), closing(self._connection.cursor()) as cursor:
+            yield cursor
+
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        """Use the connection with others; what DuckDB has given up on is opened again, and an error of the file is said."""
         if self._broken:
             self._mend()
         with self._gate.used():
-            cursor = self._connection.cursor()
             try:
-                yield cursor
+                yield
             except duckdb.Error as error:
                 self._broken = self._broken or "has been invalidated" in str(error)
                 opening.tell(self.path, error)
                 raise
-            finally:
-                cursor.close()
 
     def _checkpoint(self) -> None:
         """What fails here takes nothing back: the log holds what was committed, and the next one tries again."""
+        self._moments.end()  # DuckDB folds nothing that a reader of an earlier moment may still ask for
         try:
             with self._cursor() as cursor:
                 cursor.execute("CHECKPOINT base")
@@ -151,6 +187,7 @@ class Embedded:
                 self._broken = False
 
     def _let_go(self) -> None:
+        self._moments.end()
         try:
             opening.disconnect(self.path, self._connection)
         finally:

@@ -1,17 +1,31 @@
-"""A base seen with another's eyes: it answers, and records nothing."""
+"""A base that is looked at: it answers, and records nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
 
 from flash360.errors import AccessDenied
 from flash360.store.database import Engine, Transaction
+from flash360.store.moments import Gone, Moment
+
+
+class Momentary(Protocol):
+    """What moments are those of: `embedded.Embedded`."""
+
+    def moment(self, version: Callable[[], int]) -> tuple[Moment, int]: ...
+
+    def ask(self, moment: Moment, sql: str, parameters: Mapping[str, object]) -> pa.Table: ...
+
+    def wrote(self) -> bool: ...
 
 
 class ReadOnly:
-    """An engine that answers questions and refuses the rest."""
+    """An engine that answers questions and refuses the rest: a base seen with another's eyes."""
 
     def __init__(self, engine: Engine) -> None:
         self.query, self.stamp = engine.query, engine.stamp
@@ -30,6 +44,34 @@ class ReadOnly:
 
     def close(self) -> None:
         """The base stays open for the others."""
+
+    def at_one_moment(self, version: Callable[[], int]) -> Engine:
+        """As it is looked at already."""
+        return self
+
+
+class OneMoment(ReadOnly):
+    """The same at one moment; at the next one when that is over, or when this thread has written since."""
+
+    def __init__(self, engine: Momentary, version: Callable[[], int]) -> None:
+        self._engine, self._version = engine, version
+        self._moment, self._stamp = engine.moment(version)
+
+    def query(self, sql: str, parameters: Mapping[str, object]) -> pa.Table:
+        """The rows of one query."""
+        while True:
+            try:
+                if not self._engine.wrote():
+                    return self._engine.ask(self._moment, sql, parameters)
+            except Gone:
+                pass
+            self._moment, self._stamp = self._engine.moment(self._version)
+
+    def stamp(self, version: Callable[[], int]) -> int:
+        """Of the moment."""
+        if self._engine.wrote():
+            self._moment, self._stamp = self._engine.moment(self._version)
+        return self._stamp
 
 
 def _refused() -> AccessDenied:

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from flash360.model import Action
+from flash360.store.patience import patiently
 
 if TYPE_CHECKING:
     from flash360.store.database import Database
@@ -74,6 +75,7 @@ class Trail:
             thread.join()
             self._hurry.clear()
 
+    @patiently
     def _work(self) -> None:
         while True:
             batch = [self._noted.get()]

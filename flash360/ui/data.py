@@ -30,7 +30,7 @@ from flash360.ui.held import held
 from flash360.ui.held import release as release
 from flash360.ui.kept import base as base
 from flash360.ui.kept import kept as kept
-from flash360.ui.kept import stamp, stamp_of, stamp_of_all
+from flash360.ui.kept import looked_at, stamp, stamp_of, stamp_of_all
 from flash360.ui.kept import version as version
 from flash360.ui.once import Once
 from flash360.validation import session_code_key
@@ -79,6 +79,8 @@ def isolating(viewer: Viewer) -> frozenset[str]:
 
     A visit does not move the base's version, and what it showed is that version: what was kept of it stays true.
     """
+    if isinstance(viewer.scope, WholeProgramme):
+        return frozenset()
 
     def asked() -> frozenset[str]:
         base().trail.flush()
@@ -110,7 +112,7 @@ def votes(viewer: Viewer, session_id: str) -> pa.Table:
 def panel_rows(viewer: Viewer, session_id: str) -> Rows:
     """The panel of one session, for what is counted of it: nothing of it is shown as it is."""
     scope = viewer.scope
-    return _ROWS_READ.of(partial(stamp_of, session_id), (scope, session_id), lambda: Rows.read(base(), scope, session_id))
+    return _ROWS_READ.of(partial(stamp_of, session_id), (scope, session_id), lambda: Rows.read(looked_at, scope, session_id))
 
 
 def grade_counts(viewer: Viewer, session_id: str) -> pa.Table:
@@ -217,7 +219,12 @@ def head(viewer: Viewer) -> dict[str, Any]:
 
 def demonstration() -> bool:
     """Whether the base holds the demonstration portfolio."""
-    return _SMALL.of(stamp, "demonstration", lambda: is_demonstration(base()))
+    return _SMALL.of(stamp_of_all, "demonstration", _demonstration)
+
+
+def _demonstration() -> bool:
+    once.looked()
+    return is_demonstration(held())  # it is asked to know whether who looks still may: it confirms nobody
 
 
 def _scope_of_rows(viewer: Viewer) -> Sessions | WholeProgramme:
@@ -238,4 +245,4 @@ def _read_of(question: str, scope: Sessions | WholeProgramme, session_id: str) -
 
 def _asked(question: str, scope: Sessions | WholeProgramme | None, *arguments: object) -> Any:
     ask = getattr(read, question)
-    return ask(base(), *arguments) if scope is None else ask(base(), scope, *arguments)
+    return ask(looked_at(), *arguments) if scope is None else ask(looked_at(), scope, *arguments)

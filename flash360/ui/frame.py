@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.errors import BaseUnreachable, Flash360Error
-from flash360.ui import address, audit, data, demonstration, failure, guard, identity, text, web
+from flash360.ui import address, audit, data, demonstration, failure, guard, held, identity, text, web
 from flash360.ui.admin import view_as
 from flash360.ui.signin import here
 
@@ -24,7 +24,7 @@ def run() -> None:
     st.set_page_config(page_title="Flash 360", layout="wide")
     st.logo((web.ASSETS / "flash360.svg").read_text(encoding="utf-8"), size="large")
     try:
-        data.base()
+        held.begin()
     except Flash360Error as error:
         _without_base(error)
     try:

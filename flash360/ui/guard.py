@@ -14,7 +14,7 @@ from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.errors import AccessDenied
 from flash360.model import Action, Role
-from flash360.ui import address, audit
+from flash360.ui import address, audit, held, once
 
 _VIEWER: Final = "flash360.viewer"
 _STILL: Final = "flash360.still"
@@ -76,6 +76,9 @@ def fragment(show: Callable[..., Any] | None = None, *, run_every: float | None 
         return lambda function: fragment(function, run_every=run_every)  # pyright: ignore[reportUnknownArgumentType]
 
     def confirmed(*arguments: Any, **named: Any) -> Any:
+        context = get_script_run_ctx(suppress_warning=True)
+        if context is not None and context.fragment_ids_this_run:  # it is drawn again by itself
+            held.begin()
         if not _still():
             st.error(OVER)
             return None
@@ -114,7 +117,8 @@ def _still() -> bool:
         return True
     _asking.now = True
     try:
-        return st.session_state.get(_STILL, _always)()
+        with once.apart():
+            return st.session_state.get(_STILL, _always)()
     finally:
         _asking.now = False
 

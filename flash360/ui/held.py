@@ -7,6 +7,8 @@ import threading
 from functools import lru_cache
 from typing import Final
 
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from flash360.errors import BaseHeld
 from flash360.settings import Settings
 from flash360.store.database import Database
@@ -15,6 +17,8 @@ _STOPPING: Final = threading.Event()
 _LOCK: Final = threading.Lock()
 _OPEN: Final = dict[str, Database]()
 """By where it is, as it is shown."""
+_PAGE: Final = threading.local()
+"""base: the one that the page of this thread looks at; then: it, at one moment."""
 
 
 def held() -> Database:
@@ -29,6 +33,22 @@ def held() -> Database:
             if found is None:
                 found = _OPEN[place] = Database.open(Settings.from_environment().database, door=True)
     return found
+
+
+def begin() -> None:
+    """A page begins: until the next one in this thread, its reads see the base at one moment, while others write."""
+    _PAGE.base = held()
+    _PAGE.then = _PAGE.base.at_one_moment()
+
+
+def at_one_moment() -> Database:
+    """The base at the moment that the page of this thread looks at; as it is where no page is drawn."""
+    opened = held()
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return opened
+    if getattr(_PAGE, "base", None) is not opened:
+        begin()
+    return _PAGE.then
 
 
 def release() -> None:

@@ -10,7 +10,7 @@ from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.store.database import Database
 from flash360.ui import guard, once
-from flash360.ui.held import held, path
+from flash360.ui.held import at_one_moment, held, path
 from flash360.ui.moves import Moves
 from flash360.ui.once import Once
 
@@ -25,18 +25,25 @@ def base() -> Database:
     Raises AccessDenied, on a page that is open, when whoever looks at it would no longer be admitted.
     """
     once.looked()
-    return _confirmed()
-
-
-def _confirmed() -> Database:
     guard.confirm()
     opened, who = held(), guard.viewer()
     return opened.read_only() if who is not None and who.seen_by else opened
 
 
+def looked_at() -> Database:
+    """The base for what is only read: on a page, as it was when the page began. Raises what `base` raises."""
+    once.looked()
+    return _confirmed()
+
+
+def _confirmed() -> Database:
+    guard.confirm()
+    return at_one_moment()
+
+
 def version() -> int:
-    """The version of the base; it moves with every commit and undo."""
-    return base().stamp()
+    """The version of the base that a page looks at; it moves with every commit and undo."""
+    return looked_at().stamp()
 
 
 def stamp() -> tuple[str, int]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Generator, Hashable, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -21,6 +22,9 @@ T = TypeVar("T")
 _MAKING: Final = threading.local()
 """asked: what was asked for in this thread for the thing that it is making; absent when it makes nothing."""
 _BASE: Final = "the base itself"
+_TRIES: Final = 4
+_STAMPS: Final = 3
+"""What a value is known for: the newest stamp, and those that pages begun a moment ago still look at."""
 
 
 class Once(Generic[T]):
@@ -29,7 +33,7 @@ class Once(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._places: OrderedDict[Hashable, _Place[T]] = OrderedDict()
+        self._places: OrderedDict[Hashable, list[_Place[T]]] = OrderedDict()
 
     def of(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key; as it was made, while the stamp is the same or while nothing that `make` asked for is another.
@@ -52,25 +56,26 @@ class Once(Generic[T]):
         now = stamp()
         while True:
             with self._lock:
-                found = self._places.get(key)
-                if found is None or found.stamp != now:
-                    mine = self._places[key] = _Place[T](now)
-                    self._places.move_to_end(key)
+                places = self._places.setdefault(key, [])
+                self._places.move_to_end(key)
+                found = next((one for one in reversed(places) if one.stamp == now), None)
+                if found is None:
+                    before = next(filter(None, (one.known() for one in reversed(places))), None)
+                    mine = _Place[T](now)
+                    places[:] = [*places, mine][-_STAMPS:]
                     while len(self._places) > self._most:
                         self._places.popitem(last=False)
                     break
-                self._places.move_to_end(key)
             try:
                 return found.made.result()
             except Exception:  # what stopped another may not stop this one
                 if not found.made.done():
                     raise
         try:
-            made = _again(found.known(), make) if found else _anew(make)
+            made = mine.settled(stamp, before, make)
         except BaseException as error:
             with self._lock:
-                if self._places.get(key) is mine:
-                    del self._places[key]
+                places[:] = [one for one in places if one is not mine]
             stopped = RuntimeError("the page that made this was stopped")
             mine.made.set_exception(error if isinstance(error, Exception) else stopped)
             raise
@@ -81,7 +86,17 @@ class Once(Generic[T]):
 def looked() -> None:
     """What is being made looks at the base itself: it is made again whenever the base moves."""
     if (asked := _asked()) is not None:
-        asked[_BASE] = None
+        asked[_BASE, len(asked)] = None
+
+
+@contextmanager
+def apart() -> Generator[None]:
+    """What is asked for in this block is not what is being made is made of: who looks, and whether they may."""
+    outer, _MAKING.asked = _asked(), None
+    try:
+        yield
+    finally:
+        _MAKING.asked = outer
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,24 @@ class _Place(Generic[T]):
 
     stamp: Hashable
     made: Future[_Made[T]] = field(default_factory=Future)
+
+    def settled(self, stamp: Callable[[], Hashable], before: _Made[T] | None, make: Callable[[], T]) -> _Made[T]:
+        """What is made of one state of the base: made again when the base moved while several things were asked of it.
+
+        Under a stream of writes the last of `_TRIES` is taken as it is; it is looked at again at the next asking.
+        """
+        for left in reversed(range(_TRIES)):
+            try:
+                made = _again(before, make)
+            except Exception:
+                if not left or stamp() == self.stamp:
+                    raise
+            else:
+                if not left or len(made.asked) < 2 or stamp() == self.stamp:
+                    return made
+                before = made
+            self.stamp = stamp()
+        raise AssertionError("the last try returns or raises")
 
     def known(self) -> _Made[T] | None:
         """What was made, when it is."""

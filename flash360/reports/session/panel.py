@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -70,9 +70,9 @@ class Rows:
     votes: pa.Table
 
     @classmethod
-    def read(cls, database: Database, scope: Scope, session_id: str) -> Rows:
+    def read(cls, base: Callable[[], Database], scope: Scope, session_id: str) -> Rows:
         """The rows of a session in scope; none when it is not."""
-        return cls(*(asked(database, scope, session_id) for asked in (read.participants, read.criteria, read.votes)))
+        return cls(*(asked(base(), scope, session_id) for asked in (read.participants, read.criteria, read.votes)))
 
 
 def of_rows(rows: Rows) -> Panel:

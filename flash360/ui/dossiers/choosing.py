@@ -20,7 +20,7 @@ def chosen(viewer: Viewer, programme: pa.Table) -> dict[str, Any] | None:
     found = data.session(viewer, asked) if asked else None
     if programme.num_rows:
         titles = offered.titles(viewer, False)
-        codes = offered.codes(viewer, "dossier", held=[found["code"]] if found else [])
+        codes = offered.codes(viewer, titles, "dossier", held=[found["code"]] if found else [])
         key = f"dossier-{asked or ''}"  # another list for another address: a browser keeps what a list showed
         st.selectbox(
             "Dossier",

@@ -89,7 +89,7 @@ def pick(viewer: Viewer, programme: pa.Table) -> list[str]:
         st.session_state[_KEY] = asked(programme, st.query_params.get(_PARAMETER, ""))
     return st.multiselect(
         f"Sessions à comparer, de {LEAST} à {MOST}",
-        offered.codes(viewer, "comparer", held=st.session_state[_KEY]),
+        offered.codes(viewer, titles, "comparer", held=st.session_state[_KEY]),
         format_func=offered.named(titles),
         key=_KEY,
         max_selections=MOST,

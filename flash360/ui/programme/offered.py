@@ -31,14 +31,15 @@ def titles(viewer: Viewer, only_measured: bool) -> dict[str, str]:
     return dict(zip(rows["code"].to_pylist(), rows["title"].to_pylist(), strict=True))
 
 
-def codes(viewer: Viewer, key: str, *, held: Iterable[str] = (), only_measured: bool = False) -> list[str]:
+def codes(
+    viewer: Viewer, known: Mapping[str, str], key: str, *, held: Iterable[str] = (), only_measured: bool = False
+) -> list[str]:
     """The codes to offer, those already `held` among them; above `MOST` sessions a field to search in is shown first.
 
-    key: of that field, unique on the page. only_measured: leave out the sessions without a computed verdict.
+    known: what `titles` gave this page. key: of that field, unique on the page. only_measured: as of `titles`.
     """
-    known = titles(viewer, only_measured)
     search = _search(key) if len(known) > MOST else ""
-    found = list(_found(viewer, only_measured, search))
+    found = [code for code in _found(viewer, only_measured, search) if code in known]
     return [*(code for code in held if code in known and code not in found), *found]
 
 

@@ -14,6 +14,7 @@ from flash360.errors import Flash360Error
 from flash360.ingest import Incoming, Stopped, import_each, import_together
 from flash360.ingest.summary import Line, line
 from flash360.store.database import Database
+from flash360.store.patience import patiently
 
 _LOG: Final = logging.getLogger(__name__)
 _OPENING: Final = 20_000
@@ -73,6 +74,7 @@ class Job:
         self._thread = threading.Thread(target=self._work, args=(database,), name="import", daemon=True)
         self._thread.start()
 
+    @patiently
     def _work(self, database: Database) -> None:
         try:
             if self.mode is Mode.EACH:

@@ -33,7 +33,7 @@ def pick(viewer: Viewer, *, default_first: bool = False, only_measured: bool = F
     held = st.session_state.get(key)
     st.selectbox(
         "Session",
-        offered.codes(viewer, "fiche", held=[held] if held else [], only_measured=only_measured),
+        offered.codes(viewer, titles, "fiche", held=[held] if held else [], only_measured=only_measured),
         format_func=offered.named(titles),
         index=None,
         placeholder="Choisir une session",

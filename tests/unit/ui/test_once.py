@@ -99,6 +99,50 @@ def test_what_cannot_be_compared_is_taken_as_changed_when_it_is_made_again():
     assert [ask(stamp) for stamp in (0, 1, 2, 3)] == [0, 0, 1, 1]  # its own stamp moves every other time
 
 
+def test_nothing_is_made_of_two_states_of_the_base():
+    """A write comes between the two questions: the sentence is never that of a total and of parts that do not add up."""
+    base, outer, made = Base(), Once[list[int]](8), list[int]()
+
+    def sums() -> list[int]:
+        first = base.table("a")["n"].to_pylist()
+        if not made:
+            base.stamp, base.tables = 1, {"a": [10], "b": [20]}
+        made.append(first[0])
+        second = base.table("b")["n"].to_pylist()
+        if first[0] * 2 != second[0]:
+            raise KeyError("torn")
+        return first + second
+
+    assert outer.of(lambda: base.stamp, "sums", sums) == [10, 20]
+    assert made == [1, 10]
+
+
+def test_an_error_that_no_write_explains_is_raised_at_once():
+    base, outer, made = Base(), Once[int](8), list[int]()
+
+    def wrong() -> int:
+        made.append(base.table("a").num_rows)
+        raise KeyError("wrong")
+
+    with pytest.raises(KeyError):
+        outer.of(lambda: base.stamp, "wrong", wrong)
+    assert made == [1]
+
+
+def test_under_a_stream_of_writes_what_is_made_is_taken_and_looked_at_again():
+    base, outer, made = Base(), Once[int](8), list[int]()
+
+    def moved() -> int:
+        found = base.table("a").num_rows + base.table("b").num_rows
+        made.append(found)
+        base.stamp += 1
+        base.tables["a"] = [*base.tables["a"], 0]
+        return found
+
+    assert outer.of(lambda: base.stamp, "moved", moved) == made[-1] == 5
+    assert outer.of(lambda: base.stamp, "moved", moved) == made[-1] == 9
+
+
 def test_what_stops_the_asking_again_stops_the_answer():
     base, allowed = Base(), [True]
     outer = Once[int](8)

@@ -1,0 +1,108 @@
+"""Pages see the base at one moment while others write, and nothing that holds a moment stops who writes, copies or replaces."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from flash360.access.scope import WholeProgramme
+from flash360.store import Database, embedded, moments, read
+from flash360.store.patience import patiently
+
+
+def sessions(base: Database) -> int:
+    return int(str(read.head(base, WholeProgramme())["sessions"]))
+
+
+@pytest.fixture
+def bring(base, put):
+    """Store another session, from a thread whose writes may be seen later."""
+    codes = iter(range(100))
+
+    def once(work=patiently) -> None:
+        thread = threading.Thread(target=work(lambda: put(f"F360-{next(codes)}")))
+        thread.start()
+        thread.join()
+
+    return once
+
+
+def test_a_page_sees_one_moment_while_files_stream_in_and_the_next_page_a_later_one(base, bring, monkeypatch):
+    bring()
+    page = base.at_one_moment()
+    version = page.stamp()
+    bring()
+    assert (sessions(page), page.version(), page.stamp()) == (1, version, version)
+    assert (sessions(base), base.stamp()) == (2, version + 1)
+    assert sessions(base.at_one_moment()) == 1  # a page that begins soon after looks at the same moment
+    monkeypatch.setattr(moments, "HOLD", 0.0)
+    assert sessions(base.at_one_moment()) == 2
+    assert sessions(page) == 1
+
+
+def test_what_a_page_writes_is_in_what_every_page_sees_next(base, bring, put):
+    page, other = base.at_one_moment(), base.at_one_moment()
+    put("F360-ICI")
+    assert (sessions(page), page.stamp()) == (1, base.stamp())
+    assert sessions(other) == 0  # it began before, and shows one state of the base to its end
+    bring(lambda work: work)  # another page's
+    assert sessions(base.at_one_moment()) == 2
+
+
+def test_many_pages_ask_at_once_what_they_all_see_alike(base, bring):
+    bring()
+    pages = [base.at_one_moment() for _ in range(12)]
+    bring()
+    with ThreadPoolExecutor(12) as pool:
+        assert set(pool.map(sessions, pages * 4)) == {1}
+
+
+def test_the_log_is_folded_and_a_copy_made_while_pages_look_at_an_earlier_moment(base, bring, monkeypatch, tmp_path):
+    bring()
+    page = base.at_one_moment()
+    monkeypatch.setattr(embedded, "LOG_LIMIT", 0)
+    bring()
+    assert not base.place.with_name(f"{base.place.name}.wal").exists()
+    assert sessions(page) == 2  # that moment is over: the page goes on with the next
+    with (tmp_path / "copie.duckdb").open("wb") as file:
+        bring()
+        base.copy_to(file.fileno())
+    with Database.open(tmp_path / "copie.duckdb") as copy:
+        assert sessions(copy) == 3
+
+
+def test_a_base_is_replaced_written_anew_and_closed_under_pages_that_look_at_it(base, bring, tmp_path):
+    bring()
+    page = base.at_one_moment()
+    assert sessions(page) == 1
+    before = page.stamp()
+    base.rewrite(lambda tx: tx.execute("UPDATE base.base_head SET version = version + 1"))
+    assert sessions(page) == 1
+    assert page.stamp() > before
+    draft = base.place.with_name("brouillon.duckdb")
+    Database.open(draft).close()
+    base.replace_by(draft, base.place.with_name("ancienne.duckdb"))
+    assert sessions(page) == 0
+
+
+def test_moments_that_nobody_needs_are_let_go_of(base, bring, monkeypatch):
+    monkeypatch.setattr(moments, "HOLD", 0.0)
+    monkeypatch.setattr(moments, "_KEPT", 0.0)
+    seen = []
+    for count in range(1, 5):
+        bring()
+        page = base.at_one_moment()
+        assert sessions(page) == count
+        seen.append(page)
+    base.query("CHECKPOINT base")  # which a transaction of an earlier moment would refuse, once the newest has moved
+    assert [sessions(page) for page in seen] == [4, 4, 4, 4]
+
+
+def test_a_question_that_fails_ends_the_moment_for_the_others_too(base, bring):
+    bring()
+    page = base.at_one_moment()
+    with pytest.raises(Exception, match="pas_de_table"):
+        page.query("SELECT * FROM pas_de_table")
+    assert sessions(page) == 1
