@@ -179,8 +179,8 @@ class RealRounds:
     def _serve(self) -> subprocess.Popen[bytes]:
         if self._server is None:
             port = free_port()
-            self._server = self._started(self.base, port)
-            wait(self._server, f"http://127.0.0.1:{port}/sante")
+            self._server = started = self._started(self.base, port)
+            wait(started, f"http://127.0.0.1:{port}/sante", lambda: (started.stdout.read() if started.stdout else b"").decode())
         return self._server
 
     def _started(self, base: Path, port: int) -> subprocess.Popen[bytes]:

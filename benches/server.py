@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +67,7 @@ def running(script: Path, database: Path | None = None, port: int | None = None,
     with tempfile.TemporaryFile() as log:  # a pipe that nobody reads would end by holding the server
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log)
         try:
-            wait(process, log, f"http://127.0.0.1:{port}/_stcore/health")
+            wait(process, f"http://127.0.0.1:{port}/_stcore/health", lambda: told(log))
             yield Server(f"http://127.0.0.1:{port}", process.pid, log)
         finally:
             process.terminate()
@@ -91,6 +91,12 @@ def settled(page: Page) -> None:
     page.wait_for_function(_SETTLED, timeout=60_000, polling=50)
 
 
+def told(log: IO[bytes]) -> str:
+    """What is in a server's log so far."""
+    log.seek(0)
+    return log.read().decode()
+
+
 def free_port() -> int:
     """A port of this machine that nobody listens to."""
     with socket.socket() as one:
@@ -98,13 +104,12 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-def wait(process: subprocess.Popen[bytes], log: IO[bytes], address: str) -> None:
-    """Until a server answers. Raises SystemExit when it stops, or takes a minute."""
+def wait(process: subprocess.Popen[bytes], address: str, said: Callable[[], str]) -> None:
+    """Until a server answers. Raises SystemExit when it stops, telling what it said, or takes a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            log.seek(0)
-            raise SystemExit(f"The server stopped: {log.read().decode()}")
+            raise SystemExit(f"The server stopped: {said()}")
         try:
             with urlopen(address, timeout=2):
                 return
