@@ -140,16 +140,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=360)
     parser.add_argument("--real", action="store_true", help="the server as it is started and commands as they are typed")
     asked = parser.parse_args()
-    begun, turn, killed = time.monotonic(), 0, 0
+    begun, killed = time.monotonic(), 0
     kinds = real_kills.KINDS if asked.real else KINDS
     with tempfile.TemporaryDirectory() as folder:
         rounds = (real_kills.RealRounds if asked.real else Rounds)(Path(folder), asked.seed)
         try:
             while killed < asked.kills:
-                killed += rounds.run(kinds[turn % len(kinds)])
-                turn += 1
+                killed += rounds.run(kinds[killed % len(kinds)])  # again, when it ended before it could be killed
         except (AssertionError, Flash360Error, subprocess.TimeoutExpired) as error:
-            print(f"kill {killed + 1} ({kinds[turn % len(kinds)]}, seed {asked.seed}): {error}", file=sys.stderr)
+            print(f"kill {killed + 1} ({kinds[killed % len(kinds)]}, seed {asked.seed}): {error}", file=sys.stderr)
             shutil.copytree(folder, f"{folder}-garde", ignore=shutil.ignore_patterns("*.porte"))
             return 1
         finally:
