@@ -18,7 +18,7 @@ _LOCK: Final = threading.Lock()
 _OPEN: Final = dict[str, Database]()
 """By where it is, as it is shown."""
 _PAGE: Final = threading.local()
-"""base: the one that the page of this thread looks at; then: it, at one moment."""
+"""looked_at: the base that the page of this thread looks at, at one moment; place: where it is."""
 
 
 def held() -> Database:
@@ -37,18 +37,16 @@ def held() -> Database:
 
 def begin() -> None:
     """A page begins: until the next one in this thread, its reads see the base at one moment, while others write."""
-    _PAGE.base = held()
-    _PAGE.then = _PAGE.base.at_one_moment()
+    _PAGE.place, _PAGE.looked_at = path(), held().at_one_moment()
 
 
-def at_one_moment() -> Database:
-    """The base at the moment that the page of this thread looks at; as it is where no page is drawn."""
-    opened = held()
+def looked_at() -> tuple[str, Database]:
+    """Where the base is, and the base at the moment that the page of this thread looks at; as it is where no page is drawn."""
     if get_script_run_ctx(suppress_warning=True) is None:
-        return opened
-    if getattr(_PAGE, "base", None) is not opened:
+        return path(), held()
+    if not hasattr(_PAGE, "looked_at"):
         begin()
-    return _PAGE.then
+    return _PAGE.place, _PAGE.looked_at
 
 
 def release() -> None:

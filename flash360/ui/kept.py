@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar
@@ -9,14 +10,15 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 from flash360 import paris
 from flash360.access.scope import Viewer
 from flash360.store.database import Database
-from flash360.ui import guard, once
-from flash360.ui.held import at_one_moment, held, path
+from flash360.ui import guard, held, once
 from flash360.ui.moves import Moves
 from flash360.ui.once import Once
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _MOVES: Final = Moves()
+_PAGE: Final = threading.local()
+"""confirmed: what the page of this thread looks at, since whoever looks was last confirmed."""
 
 
 def base() -> Database:
@@ -26,19 +28,23 @@ def base() -> Database:
     """
     once.looked()
     guard.confirm()
-    opened, who = held(), guard.viewer()
+    opened, who = held.held(), guard.viewer()
     return opened.read_only() if who is not None and who.seen_by else opened
 
 
 def looked_at() -> Database:
     """The base for what is only read: on a page, as it was when the page began. Raises what `base` raises."""
     once.looked()
-    return _confirmed()
+    return _confirmed()[1]
 
 
-def _confirmed() -> Database:
-    guard.confirm()
-    return at_one_moment()
+def _confirmed() -> tuple[str, Database]:
+    """What a page looks at, once it is sure who looks: asked once a page, for it asks the base a hundred times."""
+    place, opened = held.looked_at()
+    if getattr(_PAGE, "confirmed", None) is not opened:
+        guard.confirm()
+        _PAGE.confirmed = opened
+    return place, opened
 
 
 def version() -> int:
@@ -48,18 +54,19 @@ def version() -> int:
 
 def stamp() -> tuple[str, int]:
     """Which base, as it is now: what everything kept is kept by, with who may see it."""
-    return path(), _confirmed().stamp()
+    place, opened = _confirmed()
+    return place, opened.stamp()
 
 
 def stamp_of_all() -> tuple[str, int]:
     """The same for what is asked to know who looks: it confirms nobody."""
-    return path(), held().stamp()
+    return held.path(), held.held().stamp()
 
 
 def stamp_of(session_id: str) -> tuple[str, Hashable]:
     """Which base, and how often what it says of one session may have changed."""
-    where, version = stamp()
-    return where, _MOVES.of(where, version, _confirmed, session_id)
+    place, opened = _confirmed()
+    return place, _MOVES.of(place, opened, session_id)
 
 
 def kept(most: int) -> Callable[[Callable[Concatenate[Viewer, P], R]], Callable[Concatenate[Viewer, P], R]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from flash360.access.scope import WholeProgramme
@@ -18,17 +18,18 @@ class Moves:
         self._lock = threading.Lock()
         self._known: _Known | None = None
 
-    def of(self, place: str, stamp: int, opened: Callable[[], Database], session_id: str) -> Hashable:
-        """What changes whenever something that concerns a session may have been written. place, stamp: of the base.
+    def of(self, place: str, base: Database, session_id: str) -> Hashable:
+        """What changes whenever something that concerns a session may have been written. place: where the base is.
 
         Imports and their undoing move the sessions that they bring; anything else that is written moves them all.
         """
+        stamp = base.stamp()
         with self._lock:
             known = self._known
             if known is None or known.place != place:
-                known = self._known = _Known.first(place, stamp, opened())
+                known = self._known = _Known.first(place, stamp, base)
             elif stamp > known.stamp:
-                known.follow(stamp, opened())
+                known.follow(stamp, base)
             elif stamp < known.stamp:  # a page that looked a moment ago, or an older base opened in its place
                 return stamp
             return known.all_moved, known.moved.get(session_id)

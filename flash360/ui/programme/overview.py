@@ -49,20 +49,27 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         if chart.clickable(picture):
             st.caption("Un clic sur un point ouvre la fiche de la session.")
     with right:
-        drawn = st.container()
-        by = st.segmented_control(
-            "Pas du graphique", list(_PERIODS), default="Par année", required=True, key="pas", bind="query-params"
-        )
-        with drawn:
-            chart.show(verdicts(viewer, choice, _PERIODS[by or "Par année"]), key="avis-temps")
+        in_time(viewer, choice)
     order(viewer, choice)
     downloads.programme(viewer, choice)
     sessions_table.show(viewer, choice, "sessions")
     _open(chosen, planes.SELECTION)
 
 
+@guard.fragment
+def in_time(viewer: Viewer, choice: Choice) -> None:
+    """The verdicts over time, by year or by semester: another step draws them alone."""
+    drawn = st.container()
+    by = st.segmented_control(
+        "Pas du graphique", list(_PERIODS), default="Par année", required=True, key="pas", bind="query-params"
+    )
+    with drawn:
+        chart.show(verdicts(viewer, choice, _PERIODS[by or "Par année"]), key="avis-temps")
+
+
+@guard.fragment
 def order(viewer: Viewer, choice: Choice) -> None:
-    """The sessions on one axis: in order, each with its interval; and against what chance explains."""
+    """The sessions on one axis, which another axis draws alone: in order, with intervals; and against what chance explains."""
     with st.container(horizontal=True):
         name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe", bind="query-params")
         way = st.segmented_control("Ordre", [FAIR, RAW], default=FAIR, required=True, key="ordre", bind="query-params")

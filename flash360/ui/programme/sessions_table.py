@@ -14,7 +14,7 @@ from flash360.accents import without_marks
 from flash360.access.scope import Viewer
 from flash360.charts.theme import verdict_text
 from flash360.model import OutcomeStatus, Step, Verdict
-from flash360.ui import address, data, offer, table
+from flash360.ui import address, data, guard, offer, table
 from flash360.ui.programme import filters
 from flash360.ui.programme.filters import Choice
 
@@ -80,8 +80,9 @@ def found(viewer: Viewer, choice: Choice, search: str) -> Found:
     return Found(sessions.num_rows, tuple(shown["code"].to_pylist()), readable(shown))
 
 
+@guard.fragment
 def show(viewer: Viewer, choice: Choice, key: str) -> None:
-    """The table with its search line; a row chosen opens its scorecard."""
+    """The table with its search line, which a search draws alone; a row chosen opens its scorecard."""
     st.header("Toutes les sessions", anchor=False)
     search = st.text_input(
         "Chercher un code, un titre, une administration", key="recherche", bind="query-params", type="search", autocomplete="off"
