@@ -55,13 +55,12 @@ def show(
         )
 
 
-def grid(
-    table: pa.Table, *, caption: str, key: str, columns: Mapping[str, Any] | None = None, height: int = 400, **options: Any
-) -> Any:
-    """A grid to sort, search and choose rows in; `columns` and `options` go to `st.dataframe` as they are."""
-    return st.dataframe(
-        table, hide_index=True, column_config=columns, height=height, key=key, alt=caption, placeholder="–", **options
-    )
+def grid(table: pa.Table, *, caption: str, key: str, columns: Mapping[str, Any] | None = None, **options: Any) -> Any:
+    """A grid to sort, search and choose rows in, as high as its rows, ten at most seen at once.
+
+    `columns` and `options` go to `st.dataframe` as they are.
+    """
+    return st.dataframe(table, hide_index=True, column_config=columns, key=key, alt=caption, placeholder="–", **options)
 
 
 def csv(table: pa.Table) -> bytes:
