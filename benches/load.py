@@ -6,9 +6,9 @@
 Half of the visitors filter the overview, half go from one scorecard to another. Each run is told in two halves of so many
 seconds: the first after the server started, when most of what is asked was never asked before, and the next. A base is served
 as it is: the demonstration by default, made for the bench. `--hour` adds an hour's worth of one visitor's clicks, as fast as they
-are answered, and says what memory the server holds every tenth of them. `--imports` adds a run during which workbooks are
-imported through the server. `--together` adds a run of as many servers of this machine that share the base, PostgreSQL its
-catalogue (`.ci/postgres`), the visitors being shared out among them.
+are answered, and says what memory the server holds every tenth of them. `--imports` adds a run during which folders of
+workbooks, one after the other, are imported through the server. `--together` adds a run of as many servers of this machine
+that share the base, PostgreSQL its catalogue (`.ci/postgres`), the visitors being shared out among them.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ from flash360.model import Section
 
 FLOOR = ROOT / "benches" / "floor_page.py"
 PAGES = {"overview": "", "scorecard": "fiche"}
+FOLDERS, FILES = 40, 25
+"""What is imported at most while a crowd clicks."""
 SHOWN = "F360-2025-07"
 """The scorecard whose elements the floor repeats."""
 RECENT, OFTEN = 40, 0.8
@@ -138,19 +140,25 @@ async def hour(server: Server, visitors: int, think: float) -> list[int]:
 async def importing(
     database: Path, during: Callable[[], Awaitable[tuple[Run, Run]]], folder: Path
 ) -> tuple[tuple[Run, Run], int]:
-    """The same run while the command line imports one workbook after the other through the server; how many went in."""
+    """The same run while the command line imports folders of workbooks through the server; how many files went in."""
     done, over = 0, False
+    folders = [folder / f"envoi_{number}" for number in range(FOLDERS)]
+    for number, one in enumerate(folders):  # beforehand: the crowd is not to wait for their making
+        one.mkdir()
+        for place in range(FILES):
+            workbook_of(one / f"{place}.xlsx", number * FILES + place)
 
     async def imports() -> None:
         nonlocal done
-        while not over:
-            file = folder / f"envoi_{done}.xlsx"
-            await asyncio.to_thread(workbook_of, file, done)
-            command = [sys.executable, "-m", "flash360", "--database", str(database), "import", str(file)]
-            process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        for one in folders:
+            if over:
+                return
+            command = [sys.executable, "-m", "flash360", "--database", str(database), "import", str(one)]
+            quiet = subprocess.DEVNULL
+            process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=quiet, stderr=quiet)
             if await process.wait():
                 raise SystemExit("An import of the bench was refused.")
-            done += 1
+            done += FILES
 
     working = asyncio.create_task(imports())
     runs = await during()
