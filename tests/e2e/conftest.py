@@ -17,7 +17,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from flash360 import demo
 from flash360.access.scope import WholeProgramme
@@ -158,6 +158,7 @@ def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert path is not None, "Chromium is missing: run .ci/browser"
     with sync_playwright() as playwright:
+        expect.set_options(timeout=15_000)  # a busy machine draws late
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield launched
         launched.close()
