@@ -188,7 +188,7 @@ def _matching(viewer: Viewer, choice: Choice, wanted: Wanted, search: str) -> pa
 
 @data.kept(4)
 def _index(viewer: Viewer) -> SearchIndex:
-    """The words of everything said in the viewer's scope, by their place; read once per version of the base."""
+    """The words of everything said in the viewer's scope, by their place."""
     return SearchIndex(said.searchable(said.of_viewer(viewer)))
 
 

@@ -1,4 +1,4 @@
-"""A session's panel, in counts and compared collège by collège, kept per scope and version of the base."""
+"""A session's panel, in counts and compared collège by collège, kept per scope while the session stays as it is."""
 
 from __future__ import annotations
 
