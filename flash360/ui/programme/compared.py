@@ -1,4 +1,4 @@
-"""The sessions compared with one another: fair ranking and funnel, kept by rights and filters while the sessions stay as they are."""
+"""The sessions compared with one another: fair ranking and funnel, kept by rights and filters."""
 
 from __future__ import annotations
 
