@@ -57,7 +57,8 @@ def _programme(viewer: Viewer) -> pa.Table:
 
 def session(viewer: Viewer, code: str) -> dict[str, Any] | None:
     """The programme's row of one session, by its code as written or normalised; None when none of this code is in scope."""
-    return _session(viewer, code)
+    found = _session(viewer, code)
+    return None if found is None else dict(found)  # the caller's own
 
 
 @kept(256)
