@@ -94,21 +94,22 @@ class Database:
         self.trail = Trail(self)
 
     @classmethod
-    def open(cls, place: str | Place, *, door: bool = False) -> Database:
+    def open(cls, place: str | Place, *, door: bool = False, replaced: Callable[[], None] = lambda: None) -> Database:
         """Open the base, creating it where there is none and migrating an older one (a file is copied first).
 
         door: let the commands of this account use the base while this process holds it; a shared base needs none.
+        replaced: called when something was erased from the base, or another file took its place.
         Raises NotABase, BaseTooNew, BaseDamaged (a file is then byte for byte what it was), BaseForbidden and BaseHeld; of a
         shared base NotConfigured and BaseUnreachable.
         """
         if isinstance(place, Lake):
             from flash360.store.lake import Shared
 
-            return cls(place, Shared(place))
+            return cls(place, Shared(place, replaced))
         from flash360.store.embedded import Embedded  # a command that finds a dashboard running does without DuckDB
 
         path = Path(place).absolute()
-        return cls(path, Embedded(path, door=door))
+        return cls(path, Embedded(path, door=door, replaced=replaced))
 
     @classmethod
     def reach(cls, place: str | Place) -> Database:

@@ -36,8 +36,9 @@ LOG_LIMIT = 16_000_000
 class Embedded:
     """An engine of `Database`. Raises on opening what `Database.open` raises."""
 
-    def __init__(self, path: Path, *, door: bool = False) -> None:
+    def __init__(self, path: Path, *, door: bool = False, replaced: Callable[[], None] = lambda: None) -> None:
         self.path = path
+        self._when_replaced = replaced
         self._connection = _connected(path)
         self._writer = threading.Lock()
         self._gate = Gate()
@@ -138,6 +139,7 @@ class Embedded:
             finally:
                 self._replaced += 1
                 self._version.moved()
+                self._when_replaced()
 
     def rewrite(self, change: Callable[[Transaction], None]) -> None:
         """Close, write anew, open again."""
@@ -149,6 +151,7 @@ class Embedded:
                 self._connection = _connected(self.path)
                 self._replaced += 1
                 self._version.moved()
+                self._when_replaced()
 
     @contextmanager
     def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:

@@ -85,8 +85,9 @@ class _Version:
 class Shared:
     """An engine of `Database`. Raises on opening what `Database.open` raises, and BaseUnreachable."""
 
-    def __init__(self, lake: Lake) -> None:
+    def __init__(self, lake: Lake, replaced: Callable[[], None] = lambda: None) -> None:
         self._lake = lake
+        self._when_replaced = replaced
         with self._explained():
             self._connection = lake_opening.connect(lake)
         self._writer = threading.Lock()
@@ -157,6 +158,7 @@ class Shared:
         with self._writer, self._cursor() as cursor:
             for statement in _FORGET:
                 cursor.execute(statement).to_arrow_table()
+        self._when_replaced()
 
     @contextmanager
     def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:

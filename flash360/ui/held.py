@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from flash360.errors import BaseHeld
 from flash360.settings import Settings
 from flash360.store.database import Database
+from flash360.ui import once
 
 _STOPPING: Final = threading.Event()
 _LOCK: Final = threading.Lock()
@@ -31,7 +32,7 @@ def held() -> Database:
         with _LOCK:
             found = _OPEN.get(place)
             if found is None:
-                found = _OPEN[place] = Database.open(Settings.from_environment().database, door=True)
+                found = _OPEN[place] = Database.open(Settings.from_environment().database, door=True, replaced=once.forget)
     return found
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from typing import Any, Final, Generic, TypeVar, cast
+from weakref import WeakSet
 
 import pyarrow as pa
 
@@ -22,6 +23,7 @@ T = TypeVar("T")
 _MAKING: Final = threading.local()
 """asked: what was asked for in this thread for the thing that it is making; absent when it makes nothing."""
 _BASE: Final = "the base itself"
+_EVERY: Final = WeakSet["Once[Any]"]()
 _TRIES: Final = 4
 _STAMPS: Final = 3
 """What a value is known for: the newest stamp, and those that pages begun a moment ago still look at."""
@@ -34,6 +36,7 @@ class Once(Generic[T]):
         self._most = most
         self._lock = threading.Lock()
         self._places: OrderedDict[Hashable, list[_Place[T]]] = OrderedDict()
+        _EVERY.add(self)
 
     def of(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key; as it was made, while the stamp is the same or while nothing that `make` asked for is another.
@@ -81,6 +84,12 @@ class Once(Generic[T]):
             raise
         mine.made.set_result(made)
         return made
+
+
+def forget() -> None:
+    """Forget everything that every memory holds: what was erased is not to stay there."""
+    for memory in list(_EVERY):
+        memory.clear()
 
 
 def looked() -> None:
