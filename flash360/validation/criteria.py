@@ -74,11 +74,12 @@ class Criteria:
 def with_defaults(criteria: Draft) -> Draft:
     """Criteria whose favourable grade is the lowest one above the middle, and which are not global, unless they say so."""
     size = len(criteria.grid)
-    favourable = criteria.values.get("favourable_from", pa.nulls(size, pa.int64()))
-    if favourable.null_count:
+    favourable = criteria.values.get("favourable_from")
+    if favourable is None or favourable.null_count:
         low, high = (criteria.values.get(key, pa.nulls(size, pa.int64())) for key in ("scale_min", "scale_max"))
         middle = pc.floor(pc.divide(pc.cast(pc.add(low, high), pa.float64()), 2.0))
-        favourable = pc.coalesce(favourable, pc.add(pc.cast(middle, pa.int64()), 1))
+        above = pc.add(pc.cast(middle, pa.int64()), 1)
+        favourable = above if favourable is None else pc.coalesce(favourable, above)
     overall = pc.fill_null(criteria.values.get("is_global", pa.nulls(size, pa.bool_())), False)
     return criteria.with_values(favourable_from=favourable, is_global=overall)
 
