@@ -71,6 +71,12 @@ class Hierarchy:
         variance = self.noise[first] * (1 - a) + self.noise[second] * (1 - b) + (a - b) ** 2 * self.centre_variance[:, None]
         return self.weight @ ndtr(difference / np.sqrt(variance))
 
+    def drawn(self, generator: np.random.Generator) -> tuple[Whole, Real]:
+        """τ and μ of DRAWS joint draws: the place of each τ on the grid, taken evenly by weight, and the μ drawn given it."""
+        slices = (np.arange(DRAWS) + 0.5) / DRAWS
+        place = np.minimum(np.searchsorted(self.weight.cumsum(), slices), len(self.tau) - 1)
+        return place, self.centre[place] + np.sqrt(self.centre_variance[place]) * generator.standard_normal(DRAWS)
+
     def among_first(self, k: int) -> Real:
         """The probability of each θ of being among the k highest, by DRAWS joint draws with a fixed seed.
 
@@ -80,9 +86,7 @@ class Hierarchy:
         if k >= size:
             return np.ones(size)
         generator = np.random.default_rng((SEED, size, k))
-        slices = (np.arange(DRAWS) + 0.5) / DRAWS
-        place = np.minimum(np.searchsorted(self.weight.cumsum(), slices), len(self.tau) - 1)
-        centre = self.centre[place] + np.sqrt(self.centre_variance[place]) * generator.standard_normal(DRAWS)
+        place, centre = self.drawn(generator)
         wins = np.zeros(size)
         for start in range(0, DRAWS, 100):
             rows = slice(start, start + 100)
@@ -105,9 +109,7 @@ def among_first_of_many(model: Hierarchy, count: Whole, k: int) -> Real:
     if k >= total:
         return np.ones(sets)
     generator, most = np.random.default_rng((SEED, total, k)), min(k, sets)
-    slices = (np.arange(DRAWS) + 0.5) / DRAWS
-    place = np.minimum(np.searchsorted(model.weight.cumsum(), slices), len(model.tau) - 1)
-    centre = model.centre[place] + np.sqrt(model.centre_variance[place]) * generator.standard_normal(DRAWS)
+    place, centre = model.drawn(generator)
     wins = np.zeros(sets)
     for start in range(0, DRAWS, 100):
         rows = slice(start, start + 100)

@@ -59,6 +59,11 @@ class Moment:
         return self._over
 
     @property
+    def asked(self) -> bool:
+        """Whether a question is being answered."""
+        return self._out > 0
+
+    @property
     def holds(self) -> bool:
         """Whether pages that begin may look at it although the base has moved."""
         return self.held and time.monotonic() - self.at <= HOLD
@@ -116,13 +121,14 @@ class Moments:
     def tidy(self, *, patient: bool) -> None:
         """Something was written: let go of the moments that no page should need any more, the newest too when it is old.
 
+        One that a page is asking is left for the next time: a writer does not wait for a long reading.
         patient: pages that begin may go on looking at the newest moment for what is left of HOLD.
         """
         with self._lock:
             if self._newest and not patient:
                 self._newest.held = False
             every = [*self._earlier, *([self._newest] if self._newest else [])]
-            old = [one for one in every if one.over or time.monotonic() - one.at > _KEPT]
+            old = [one for one in every if not one.asked and (one.over or time.monotonic() - one.at > _KEPT)]
             self._earlier = [one for one in self._earlier if one not in old]
             self._newest = None if self._newest in old else self._newest
         for one in old:

@@ -106,3 +106,23 @@ def test_a_question_that_fails_ends_the_moment_for_the_others_too(base, bring):
     with pytest.raises(Exception, match="pas_de_table"):
         page.query("SELECT * FROM pas_de_table")
     assert sessions(page) == 1
+
+
+def test_who_writes_does_not_wait_for_a_long_reading_of_an_old_moment(base, bring, monkeypatch):
+    monkeypatch.setattr(moments, "_KEPT", 0.0)
+    bring()
+    page, begun = base.at_one_moment(), threading.Event()
+
+    def read_long() -> int:
+        begun.set()
+        return page.query("SELECT count(*) AS n FROM range(300000) a, range(5000) b WHERE a.range <> b.range")["n"][0].as_py()
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read_long)
+        begun.wait(10)
+        while not page._engine._moment.asked and not reading.done():
+            pass
+        bring()
+        assert not reading.done()
+        assert sessions(base) == 2
+        assert reading.result(120) == 300000 * 5000 - 5000
