@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from flash360.findings import Finding, NearDossier
 from flash360.ingest.current import State, states
@@ -52,9 +54,18 @@ def near_among(base: Queryable, readings: Sequence[Reading], found: Mapping[str,
     written = {session_code_key(one["session_code"]) for each in fiches for one in each}
     if written <= known:
         return [[] for _ in readings]
-    dossiers = [row for row in content.open_dossiers(base).to_pylist() if session_code_key(row["code"]) not in written]
     unknown = [[one for one in each if session_code_key(one["session_code"]) not in known] for each in fiches]
-    return [[near for fiche in each if (near := _nearest(fiche, dossiers))] for each in unknown]
+    candidates = _candidates(base, [one for each in unknown for one in each])
+    rows = content.open_dossiers(base, sorted(set().union(*candidates.values()))).to_pylist() if any(candidates.values()) else []
+    dossiers = {row["session_id"]: row for row in rows if session_code_key(row["code"]) not in written}
+    return [
+        [
+            near
+            for fiche in each
+            if (near := _nearest(fiche, [dossiers[one] for one in candidates[_said(fiche)] if one in dossiers]))
+        ]
+        for each in unknown
+    ]
 
 
 def _fiches(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -66,11 +77,45 @@ def _fiches(reading: Reading) -> Iterator[dict[str, Any]]:
                 yield {key: cells[key][row] if key in cells else None for key in _NAMES}
 
 
+_Said = tuple[str, str]
+"""Title and administration, as a fiche writes them."""
+
+
+def _said(fiche: Mapping[str, Any]) -> _Said:
+    return fiche["title"], fiche["administration"]
+
+
+def _candidates(base: Queryable, fiches: Sequence[Mapping[str, Any]]) -> dict[_Said, list[str]]:
+    """By what is written, the ids of the sessions without votes that look like it, or did: few, and mostly none."""
+    near = _near({one["administration"] for one in fiches}, content.administrations(base))
+    titles: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    if any(near.values()):
+        for row in content.open_titles(base, sorted({name for names in near.values() for name in names})).to_pylist():
+            titles[row["administration"]].append((_in_order(row["title"]), row["session_id"]))
+    return {
+        (title, administration): _like(title, [one for name in near[administration] for one in titles[name]])
+        for title, administration in map(_said, fiches)
+    }
+
+
+def _near(asked: Collection[str], names: Sequence[str]) -> dict[str, list[str]]:
+    """Of each administration asked, the names that look like it."""
+    ordered = [(_in_order(name), name) for name in names]
+    return {one: _like(one, ordered, _ADMINISTRATION) for one in asked}
+
+
+def _like(text: str, ordered: Sequence[tuple[str, str]], least: int = _TITLE - _AHEAD) -> list[str]:
+    """What goes with each text, its words in order, that looks like this one."""
+    likeness = process.extract_iter(_in_order(text), [one for one, _ in ordered], scorer=fuzz.ratio, score_cutoff=least)
+    return [ordered[place][1] for _, _, place in likeness]
+
+
 def _nearest(fiche: dict[str, Any], dossiers: list[dict[str, Any]]) -> Near | None:
+    title, administration = map(_in_order, _said(fiche))
     scored = [
-        (_like(fiche["title"], row["title"]), number)
+        (fuzz.ratio(title, _in_order(row["title"])), number)
         for number, row in enumerate(dossiers)
-        if _like(fiche["administration"], row["administration"]) >= _ADMINISTRATION
+        if fuzz.ratio(administration, _in_order(row["administration"])) >= _ADMINISTRATION
     ]
     scored.sort(reverse=True)
     if not scored or scored[0][0] < _TITLE or (len(scored) > 1 and scored[0][0] - scored[1][0] < _AHEAD):
@@ -79,6 +124,7 @@ def _nearest(fiche: dict[str, Any], dossiers: list[dict[str, Any]]) -> Near | No
     return Near(fiche["session_code"], row["code"], row["title"], row["administration"])
 
 
-def _like(one: str, other: str) -> float:
-    """0 to 100: the same words, in whatever order and whatever their accents."""
-    return fuzz.token_sort_ratio(fold(one), fold(other))
+@lru_cache(maxsize=1 << 16)
+def _in_order(text: str) -> str:
+    """The same words in one order, whatever theirs and their accents: likeness is of these, 0 to 100."""
+    return " ".join(sorted(fold(text).split()))

@@ -11,27 +11,39 @@ from flash360.store.database import Queryable
 
 _FACTS = {
     Section.FICHE: """
-        SELECT session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id), p.import_number
-        FROM current_sessions f JOIN provenance p USING (import_id)
-        WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+        SELECT f.session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id), p.import_number
+        FROM base.sessions f
+        JOIN sections_of($ids) c
+          ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'fiche'
+        JOIN provenance p ON p.import_id = f.import_id""",
     Section.PARTICIPANTS: """
-        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
-        FROM current_participants WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+        SELECT f.session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id)
+        FROM base.participants f
+        JOIN sections_of($ids) c
+          ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'participants'""",
     Section.CRITERIA: """
-        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
-        FROM current_criteria WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+        SELECT f.session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id)
+        FROM base.criteria f
+        JOIN sections_of($ids) c
+          ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'criteria'""",
     Section.VOTES: """
-        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
-        FROM current_votes WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+        SELECT f.session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id)
+        FROM base.votes f
+        JOIN sections_of($ids) c
+          ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'votes'""",
     Section.STATEMENTS: """
-        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
-        FROM current_statements WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+        SELECT f.session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id)
+        FROM base.statements f
+        JOIN sections_of($ids) c
+          ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'statements'""",
     Section.OUTCOMES: """
         SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id, number, class)
         FROM current_outcomes WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
     Section.INVITATIONS: """
-        SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id)
-        FROM current_invitations WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+        SELECT f.session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id)
+        FROM base.invitations f
+        JOIN sections_of($ids) c
+          ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'invitations'""",
 }
 
 
@@ -92,7 +104,7 @@ def sections(base: Queryable, session_ids: Sequence[str]) -> pa.Table:
     return base.query(
         """
         SELECT session_id::VARCHAR AS session_id, section, content_hash, content_import_id::VARCHAR AS content_import_id
-        FROM current_sections WHERE session_id IN (SELECT unnest($ids::UUID[]))
+        FROM sections_of($ids)
         """,
         {"ids": list(session_ids)},
     )
@@ -194,14 +206,39 @@ def proposal(base: Queryable, proposal_id: str) -> dict[str, object] | None:
     return rows[0] if rows else None
 
 
-def open_dossiers(base: Queryable) -> pa.Table:
-    """The sessions of which nobody has voted yet: session_id, code, title, administration."""
+def administrations(base: Queryable) -> list[str]:
+    """Every administration that a fiche names or named, as written."""
+    return base.query("SELECT DISTINCT administration FROM base.sessions").column(0).to_pylist()
+
+
+def open_titles(base: Queryable, administrations: Sequence[str]) -> pa.Table:
+    """The titles that sessions of these administrations have or had, of which no vote counts: session_id, title, administration.
+
+    Some may be current no more: see `open_dossiers`.
+    """
     return base.query(
         """
-        SELECT f.session_id::VARCHAR AS session_id, f.code, f.title, f.administration
-        FROM current_sessions f
-        LEFT JOIN current_sections v ON v.session_id = f.session_id AND v.section = 'votes'
-        WHERE v.session_id IS NULL
-        ORDER BY f.code
+        SELECT DISTINCT session_id::VARCHAR AS session_id, title, administration FROM base.sessions
+        WHERE administration IN (SELECT unnest($administrations::VARCHAR[]))
+          AND session_id NOT IN (
+            SELECT session_id FROM base.import_sections
+            WHERE section = 'votes' AND import_id NOT IN (SELECT import_id FROM switches WHERE NOT active)
+          )
+        """,
+        {"administrations": list(administrations)},
+    )
+
+
+def open_dossiers(base: Queryable, session_ids: Sequence[str]) -> pa.Table:
+    """Of these sessions, those that exist and of which nobody has voted yet: session_id, code, title, administration."""
+    return base.query(
         """
+        WITH held AS (SELECT session_id, section, content_import_id FROM sections_of($ids) WHERE section IN ('fiche', 'votes'))
+        SELECT f.session_id::VARCHAR AS session_id, f.code, f.title, f.administration
+        FROM base.sessions f
+        JOIN held c ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'fiche'
+        WHERE f.session_id NOT IN (SELECT session_id FROM held WHERE section = 'votes')
+        ORDER BY f.code
+        """,
+        {"ids": list(session_ids)},
     )
