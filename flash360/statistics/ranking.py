@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -11,14 +10,12 @@ import pyarrow.compute as pc
 
 from flash360.model import Axis
 from flash360.statistics.grades import Real, Whole
-from flash360.statistics.hierarchy import Hierarchy, among_first_of_many, hierarchy, moment_spread
+from flash360.statistics.hierarchy import Hierarchy, hierarchy, moment_spread
 from flash360.statistics.share import DECIMALS
 from flash360.statistics.verdict import MINIMUM
 
 NEIGHBOURS = 0.8
 """Neighbours share a band while the band's first is above them with less than this probability."""
-ONE_BY_ONE = 2_000
-"""Sessions whose places are drawn one by one; beyond, those alike are drawn together."""
 BLOCK = 200
 """Sessions compared with a band's head at once."""
 LARGEST_SPREAD = 50.0
@@ -56,48 +53,70 @@ def ranking(measured: pa.Table, axis: Axis, k: int = 5) -> Ranking:
     Model: position ~ N(θ, s²/n), θ ~ N(μ, τ²), s² the within-panel variance pooled over sessions, Σ(n − 1)·s²ᵢ / Σ(n − 1): a
     panel's own would give a unanimous panel infinite weight. Source: Gelman et al. 2013, 5.4; Goldstein & Spiegelhalter 1996.
     """
-    measured = measured.sort_by("session_id")
-    n = pc.fill_null(measured[f"{axis}_n"], 0).to_numpy().astype(np.int64)
-    kept = np.flatnonzero(n >= MINIMUM)
+    ids = measured["session_id"]
+    by_id = pc.sort_indices(ids).to_numpy()  # type: ignore[attr-defined]
+    n = pc.fill_null(measured[f"{axis}_n"], 0).to_numpy().astype(np.int64)[by_id]
+    kept = by_id[n >= MINIMUM]
     left_out = int(((n > 0) & (n < MINIMUM)).sum())
     if not len(kept):
         return Ranking(_table(pa.array([], pa.string()), *(np.array([]) for _ in range(9))), k, None, None, None, None, left_out)
     y = measured[f"{axis}_position"].to_numpy().astype(float)[kept]
     variances = measured[f"{axis}_position_variance"].to_numpy().astype(float)[kept]
-    size = n[kept]
+    size = n[n >= MINIMUM]
     within = float(((size - 1) * variances).sum() / (size - 1).sum())
     noise = (within or SMALLEST_VARIANCE) / size
-    pairs, alike, count = np.unique(np.column_stack([y, noise]), axis=0, return_inverse=True, return_counts=True)
-    alike = alike.ravel()
-    model = hierarchy(pairs[:, 0], pairs[:, 1], LARGEST_SPREAD, count)
-    mean = model.means().round(DECIMALS)[alike]
-    order = np.lexsort((-y, -mean))  # stable: equal ones stay by session_id
-    above = _each(model.exceeds, alike[order[:-1]], alike[order[1:]]).round(DECIMALS)
-    bands = _bands(model, alike[order])
+    first, alike, count = _alike(y, size)
+    model = hierarchy(y[first], noise[first], LARGEST_SPREAD, count)
+    means = model.means().round(DECIMALS)
+    place = _in_order(means, model.y)[alike]
+    order = np.argsort(place.astype(np.min_scalar_type(len(count))), kind="stable")  # equal ones stay by session_id
+    ordered = alike[order]
     columns = (
+        _places(means, count)[alike],
+        _places(model.y.round(DECIMALS), count)[alike],
         size,
         y,
-        mean,
+        means[alike],
         model.quantiles(0.025).round(DECIMALS)[alike],
         model.quantiles(0.975).round(DECIMALS)[alike],
-        replace(model, y=y, noise=noise).among_first(k) if len(y) <= ONE_BY_ONE else among_first_of_many(model, count, k)[alike],
+        model.among_first(k)[alike],
     )
     table = _table(
-        measured["session_id"].take(pa.array(kept[order])),
-        _places(mean)[order],
-        _places(y.round(DECIMALS))[order],
+        ids.take(pa.array(kept[order])),
         *(column[order] for column in columns),
-        bands,
-        above,
+        _bands(model, ordered),
+        _above_next(model, ordered),
     )
     spread = float(model.weight @ model.tau)
     return Ranking(table, k, within, float(model.weight @ model.centre), spread, moment_spread(y, noise), left_out)
 
 
-def _each(of: Callable[[Whole, Whole], Real], first: Whole, second: Whole) -> Real:
-    """What a function gives for each pair of places, asked once for pairs that come back."""
-    asked, place = np.unique(np.column_stack([first, second]), axis=0, return_inverse=True)
-    return of(asked[:, 0], asked[:, 1])[place.ravel()]
+def _alike(y: Real, size: Whole) -> tuple[Whole, Whole, Whole]:
+    """Sessions of one mean and one size are a set: a session of each set, the set of each session, the sessions of each set."""
+    code = pa.array(y).dictionary_encode().indices.to_numpy().astype(np.int64)
+    key = code * (int(size.max()) + 1) + size
+    count = np.bincount(key)
+    first = np.empty_like(count)
+    first[key] = np.arange(len(key))
+    found = np.flatnonzero(count)
+    found = found[np.lexsort((size[first[found]], y[first[found]]))]  # whatever the order of the sessions
+    at = np.empty_like(count)
+    at[found] = np.arange(len(found))
+    return first[found], at[key], count[found]
+
+
+def _in_order(means: Real, y: Real) -> Whole:
+    """The place of each set: by posterior mean from the highest, then by its own; sets that share both share it."""
+    pairs = np.column_stack([-means, -y])
+    return np.unique(pairs, axis=0, return_inverse=True)[1].ravel()
+
+
+def _above_next(model: Hierarchy, ordered: Whole) -> Real:
+    """The probability of being above the next, in an order of sets: a half for two of one set."""
+    above = np.full(max(len(ordered) - 1, 0), 0.5)
+    ends = np.flatnonzero(ordered[1:] != ordered[:-1])
+    above[ends] = model.exceeds(ordered[ends], ordered[ends + 1]).round(DECIMALS)
+    return above
 
 
 def _bands(model: Hierarchy, ranked: Whole) -> Whole:
@@ -122,9 +141,11 @@ def _bands(model: Hierarchy, ranked: Whole) -> Whole:
     return bands[run]
 
 
-def _places(values: Real) -> Whole:
-    """The rank of each value from the highest, equal values sharing the first of their places."""
-    return 1 + len(values) - np.searchsorted(np.sort(values), values, "right")
+def _places(values: Real, count: Whole) -> Whole:
+    """The rank of the sessions of each set from the highest value, equal values sharing the first of their places."""
+    distinct, at = np.unique(-values, return_inverse=True)
+    sessions = np.bincount(at.ravel(), count, len(distinct)).astype(np.int64)
+    return (1 + sessions.cumsum() - sessions)[at.ravel()]
 
 
 def _table(ids: pa.Array | pa.ChunkedArray, *columns: Real | Whole) -> pa.Table:

@@ -9,7 +9,8 @@ from scipy.special import ndtr
 
 from flash360.model import Axis
 from flash360.statistics import funnel, ranking
-from flash360.statistics.hierarchy import among_first_of_many, hierarchy
+from flash360.statistics.first_places import among_first
+from flash360.statistics.hierarchy import hierarchy
 
 I = Axis.IMPACT  # noqa: E741
 
@@ -128,5 +129,58 @@ def test_sessions_that_are_alike_are_asked_for_once():
     together = hierarchy(y, noise, 50.0, count)
     assert together.means() == pytest.approx(one_by_one.means()[[0, 3, 4]])
     places = one_by_one.among_first(2)
-    assert among_first_of_many(together, count, 2) == pytest.approx(places[[0, 3, 4]], abs=0.03)
-    assert (among_first_of_many(together, count, 2) * count).sum() == pytest.approx(2)
+    assert together.among_first(2) == pytest.approx(places[[0, 3, 4]], abs=1e-6)
+    assert together.among_first(2) @ count == pytest.approx(2)
+
+
+SURE = np.array([1.0])
+
+
+def test_the_first_of_two_is_the_higher_of_two_normal_values():
+    mean, deviation = np.array([[60.0, 52.0]]), np.array([[9.0, 5.0]])
+    higher = ndtr(8 / np.sqrt(81 + 25))
+    assert among_first(mean, deviation, SURE, np.array([1, 1]), 1) == pytest.approx([higher, 1 - higher], abs=1e-6)
+
+
+def test_cases_are_weighed():
+    mean, deviation, count = np.array([[60.0, 52.0, 40.0], [45.0, 52.0, 50.0]]), np.full((2, 3), 6.0), np.array([1, 2, 1])
+    apart = [among_first(mean[at : at + 1], deviation[at : at + 1], SURE, count, 2) for at in (0, 1)]
+    found = among_first(mean, deviation, np.array([0.25, 0.75]), count, 2)
+    assert found == pytest.approx(0.25 * apart[0] + 0.75 * apart[1], abs=1e-6)
+
+
+def test_one_far_above_is_first_and_the_other_places_are_shared():
+    mean = np.array([[400.0, *np.full(30, 50.0), -300.0]])
+    found = among_first(mean, np.full((1, 32), 5.0), SURE, np.ones(32, dtype=np.int64), 4)
+    assert found == pytest.approx([1.0, *np.full(30, 0.1), 0.0], abs=1e-6)
+
+
+@pytest.mark.parametrize(("sets", "most", "k"), [(3, 1, 1), (12, 1, 5), (40, 3, 5), (300, 40, 5), (60, 2, 20)])
+def test_places_are_those_that_draws_find(sets, most, k):
+    """Beside 20,000 draws, whose own error is a third of a point at most: four of it are allowed."""
+    generator = np.random.default_rng(sets)
+    mean, deviation = generator.normal(55, 9, (1, sets)), generator.uniform(3, 8, (1, sets))
+    count = generator.integers(1, most + 1, sets)
+    own, draws, wins = np.repeat(np.arange(sets), count), 20_000, np.zeros(sets)
+    for _ in range(draws // 500):
+        drawn = mean[0, own] + deviation[0, own] * generator.standard_normal((500, len(own)))
+        least = np.partition(drawn, len(own) - k, axis=1)[:, len(own) - k, None]
+        wins += np.bincount(own, (drawn >= least).sum(axis=0), sets)
+    found = among_first(mean, deviation, SURE, count, k)
+    assert found == pytest.approx(wins / count / draws, abs=0.0145)
+    assert found @ count == pytest.approx(k)
+
+
+def test_a_few_values_of_the_spread_stand_for_all_of_them():
+    generator = np.random.default_rng(3)
+    for sessions in (3, 12, 48):
+        y, noise = generator.normal(55, 15, sessions), 600 / generator.integers(5, 21, sessions)
+        model, grid = hierarchy(y, noise, 50.0), _on_the_whole_grid(y, noise)
+        assert model.means() == pytest.approx(grid.means(), abs=1e-4)
+        assert model.quantiles(0.975) == pytest.approx(grid.quantiles(0.975), abs=2e-3)
+
+
+def _on_the_whole_grid(y, noise):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flash360.statistics.hierarchy.NODES", 60)
+        return hierarchy(y, noise, 50.0)

@@ -25,7 +25,7 @@ from flash360.statistics import (
 )
 from flash360.statistics.disagreement import percentiles
 from flash360.statistics.grades import one_panel
-from flash360.statistics.hierarchy import hierarchy, moment_spread
+from flash360.statistics.hierarchy import hierarchy, moment_spread, posterior_spread
 
 VAN_DER_EIJK_P331 = (30, 40, 210, 130, 530, 50, 10)
 PVDA = (24, 28, 32, 62, 135, 304, 416)
@@ -196,7 +196,7 @@ def test_the_eight_schools():
     assert model.quantiles(0.5) == pytest.approx([10, 8, 7, 7, 5, 6, 10, 8], abs=1.5)
     assert model.quantiles(0.25) == pytest.approx([7, 3, 2, 4, 1, 2, 7, 3], abs=3)
     assert model.quantiles(0.75) == pytest.approx([16, 12, 11, 11, 10, 10, 15, 13], abs=3)
-    assert model.weight.argmax() == 0
+    assert posterior_spread(SCHOOLS_Y, SCHOOLS_SE**2, np.ones(8, dtype=int), 50.0)[1].argmax() == 0
     assert moment_spread(SCHOOLS_Y, SCHOOLS_SE**2) == 0.0
 
 
