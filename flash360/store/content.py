@@ -38,7 +38,7 @@ _FACTS = {
           ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'statements'""",
     Section.OUTCOMES: """
         SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, import_id, number, class)
-        FROM current_outcomes WHERE session_id IN (SELECT unnest($ids::UUID[]))""",
+        FROM outcomes_of($ids)""",
     Section.INVITATIONS: """
         SELECT f.session_id::VARCHAR AS session_id, f.* EXCLUDE (session_id, import_id)
         FROM base.invitations f
@@ -115,7 +115,7 @@ def measures(base: Queryable, session_ids: Sequence[str]) -> pa.Table:
     return base.query(
         """
         SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, number)
-        FROM current_measures WHERE session_id IN (SELECT unnest($ids::UUID[]))
+        FROM measures_of($ids)
         """,
         {"ids": list(session_ids)},
     )

@@ -1,4 +1,3 @@
 SELECT session_id::VARCHAR AS session_id, * EXCLUDE (session_id, code_key)
-FROM programme_on($today::DATE)
-WHERE $whole_programme OR session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[]))
+FROM programme_on($today::DATE, scoped($whole_programme, $session_ids))
 ORDER BY code

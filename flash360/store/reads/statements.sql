@@ -5,12 +5,11 @@ SELECT f.session_id::VARCHAR AS session_id, d.code, d.title, d.administration, d
        f.text_key, f.answers_number,
        a.number IS NOT NULL AND f.kind = 'frein' AS answered,
        f.sheet, f.cell, p.import_number, p.file_name, p.author, p.recorded_at
-FROM current_statements f
-JOIN current_sessions d ON d.session_id = f.session_id
+FROM statements_of(scoped($whole_programme, $session_ids)) f
+JOIN sessions_of(scoped($whole_programme, $session_ids)) d ON d.session_id = f.session_id
 JOIN provenance p ON p.import_id = f.import_id
-LEFT JOIN statement_answers a ON a.session_id = f.session_id AND a.number = f.number
-LEFT JOIN current_codings k ON k.session_id = f.session_id AND k.text_key = f.text_key
-LEFT JOIN current_aspects s ON s.session_id = f.session_id AND s.text_key = f.text_key
-WHERE ($whole_programme OR f.session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[])))
-  AND ($session_id IS NULL OR f.session_id = $session_id::UUID)
+LEFT JOIN answers_of(scoped($whole_programme, $session_ids)) a ON a.session_id = f.session_id AND a.number = f.number
+LEFT JOIN codings_of(scoped($whole_programme, $session_ids)) k ON k.session_id = f.session_id AND k.text_key = f.text_key
+LEFT JOIN aspects_of(scoped($whole_programme, $session_ids)) s ON s.session_id = f.session_id AND s.text_key = f.text_key
+WHERE $session_id IS NULL OR f.session_id = $session_id::UUID
 ORDER BY d.code, f.kind, f.number

@@ -1,8 +1,10 @@
 -- The current content of (session, section) is that of its newest active import. Its rows may have been written by
 -- an earlier import (content_import_id) when it was repeated unchanged: a fact keeps its first origin.
--- Outcomes accumulate instead: see current_outcomes.
-
-CREATE VIEW current_sections AS
+-- Outcomes accumulate instead: see outcomes_of.
+--
+-- Of some sessions only (null: of all), the others being left out before anything is joined or grouped, so that it costs alike
+-- in a large base. Every macro « …_of » does so of each table that it reads.
+CREATE MACRO sections_of(ids) AS TABLE
 SELECT s.session_id, s.section,
        arg_max(s.import_id, s.number) AS import_id, max(s.number) AS number,
        arg_max(s.content_import_id, s.number) AS content_import_id,
@@ -10,12 +12,13 @@ SELECT s.session_id, s.section,
        arg_max(s.freins, s.number) AS freins, arg_max(s.leviers, s.number) AS leviers,
        arg_max(s.uncovered_freins, s.number) AS uncovered_freins
 FROM base.import_sections s JOIN fact_imports i ON i.import_id = s.import_id AND i.active
-WHERE s.section <> 'outcomes'
+WHERE s.section <> 'outcomes' AND (ids IS NULL OR s.session_id IN (SELECT unnest(ids::UUID[])))
 GROUP BY s.session_id, s.section;
 
--- The same of some sessions only: the others are left out before anything is joined, so that it costs alike in a large base.
-CREATE MACRO sections_of(session_ids) AS TABLE
-SELECT * FROM current_sections WHERE session_id IN (SELECT unnest(session_ids::UUID[]));
+CREATE VIEW current_sections AS SELECT * FROM sections_of(NULL);
+
+-- The sessions of a scope for these macros.
+CREATE MACRO scoped(whole_programme, session_ids) AS CASE WHEN NOT whole_programme THEN session_ids::UUID[] END;
 
 -- Every session ever seen, with the code of its newest fiche, undone or not: the history names it.
 CREATE VIEW known_codes AS

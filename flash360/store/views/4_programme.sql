@@ -1,15 +1,15 @@
--- One row per session, as the programme's screens need it on a given day.
+-- One row per session, as the programme's screens need it on a given day; ids: as of sections_of.
 
-CREATE MACRO outcomes_on(today) AS TABLE
+CREATE MACRO outcomes_on(today, ids) AS TABLE
 SELECT session_id,
        last(struct_pack(status := status, date := date, next_review := next_review) ORDER BY date, number) AS latest,
        min(date) FILTER (class = 'realised') AS realised_date,
        min(date) FILTER (class = 'stopped') AS stopped_date
-FROM current_outcomes
+FROM outcomes_of(ids)
 WHERE date <= today
 GROUP BY session_id;
 
-CREATE MACRO programme_on(today) AS TABLE
+CREATE MACRO programme_on(today, ids) AS TABLE
 SELECT f.session_id, f.code, f.code_key, f.title, f.administration, f.administration_type, f.idea, f.domain,
        f.idea_date, f.contact_date, f.cadrage_date, f.cadrage_hours, f.session_date, f.session_hours,
        f.place, f.facilitation, f.declared_verdict, f.reported_date, f.reported_panel, f.source,
@@ -31,8 +31,8 @@ SELECT f.session_id, f.code, f.code_key, f.title, f.administration, f.administra
                 END, false) AS late,
        p.import_number,
        m.* EXCLUDE (session_id, number)
-FROM current_sessions f
+FROM sessions_of(ids) f
 JOIN provenance p USING (import_id)
-LEFT JOIN current_measures m USING (session_id)
-LEFT JOIN outcomes_on(today) o USING (session_id)
-LEFT JOIN current_sections s ON s.session_id = f.session_id AND s.section = 'statements';
+LEFT JOIN measures_of(ids) m USING (session_id)
+LEFT JOIN outcomes_on(today, ids) o USING (session_id)
+LEFT JOIN sections_of(ids) s ON s.session_id = f.session_id AND s.section = 'statements';
