@@ -90,7 +90,7 @@ class Archive:
 
 
 def _no_entities(chunk: bytes) -> None:
-    if b"<!" in chunk and _ENTITY.search(chunk):
+    if b"!" in chunk and b"<!" in chunk and _ENTITY.search(chunk):  # « < » is everywhere: « ! » alone is found ten times faster
         raise Refusal("dangerous-file", "il contient une définition d'entités XML")
     if b"\x00" in chunk:
         raise Refusal("dangerous-file", "une de ses parties est dans un codage inattendu")

@@ -65,19 +65,24 @@ class SheetScan:
         patterns, facts = self._patterns, self.facts
         if not part or patterns is None:
             return
-        position = part.rfind(patterns.row_mark)
-        row = patterns.row.match(part, position) if position >= 0 else None
+        first, last = part.find(patterns.row_mark), part.rfind(patterns.row_mark)
+        row = patterns.row.match(part, last) if last >= 0 else None
         if row:
             facts.last_row = max(facts.last_row, int(row.group(1)))
         for letters in set(patterns.far.findall(part)):
             facts.last_column = max(facts.last_column, column_index(letters.decode()))
         if facts.last_row > LAST_ROW or facts.last_column >= LAST_COLUMN:
             raise Refusal("dangerous-file", "une cellule y est placée hors des limites d'un tableur")
-        facts.booleans = facts.booleans or b't="b"' in part
-        facts.iso_dates = facts.iso_dates or b't="d"' in part
-        if patterns.merge_mark in part:
+        around = part[: max(first, 0)] + part[max(last, 0) :]
+
+        def holds(mark: bytes, letter: bytes) -> bool:
+            return mark in around or _among(part, first, last, mark, letter)
+
+        facts.booleans = facts.booleans or holds(b't="b"', b"b")
+        facts.iso_dates = facts.iso_dates or holds(b't="d"', b"d")
+        if holds(patterns.merge_mark, b"m"):
             self._merges(part, patterns)
-        if patterns.formula_mark in part:
+        if patterns.formula.search(around) or _among(part, first, last, patterns.formula_mark, b"f"):
             self._formulas(part, patterns)
 
     def _merges(self, part: bytes, patterns: _Patterns) -> None:
@@ -95,6 +100,13 @@ class SheetScan:
                 self.facts.unvalued.append(place(reference.group(1).decode()))
 
 
+def _among(part: bytes, first: int, last: int, mark: bytes, letter: bytes) -> bool:
+    """Whether a mark is among the rows that begin from `first` to before `last` (-1 where there are none). Most of its characters
+    are in every cell, one letter of it in few: that letter is looked for first, which takes twenty times less.
+    """
+    return 0 <= first < last and part.find(letter, first, last) >= 0 and part.find(mark, first, last) >= 0
+
+
 class _Patterns:
     """The marks to look for, with the prefix that this sheet gives to the elements (none, nearly always)."""
 
@@ -107,6 +119,7 @@ class _Patterns:
         self.merge_mark = b"<" + prefix + b"mergeCell "
         p = re.escape(prefix)
         self.row = re.compile(rb"<%brow [^>]*?\br=\"(\d+)\"" % p)
+        self.formula = re.compile(rb"<%bf\b" % p)
         self.far = re.compile(rb"<%bc r=\"([A-Z]{2,3})\d" % p)
         self.merge = re.compile(rb"<%bmergeCell [^>]*?ref=\"([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})\"" % p)
         self.unvalued = re.compile(

@@ -193,3 +193,17 @@ def test_a_prefix_on_the_elements_changes_nothing(xlsx, rewritten):
 
     content = rewritten(xlsx({"Votes": [["Participant", "C1"], ["P01", 4], ["P02", None]]}, change), sheet1=prefixed)
     assert inspect(content).facts["Votes"].unvalued == [(3, 1)]
+
+
+@pytest.mark.parametrize("row", [2, 4, 6])
+@pytest.mark.parametrize("size", [7, 50, 1 << 20])
+def test_what_a_cell_is_is_seen_in_the_first_row_in_the_last_and_between(xlsx, rewritten, monkeypatch, row, size):
+    content = xlsx({"Votes": [["Participant", "C1"], *([f"P0{n}", 4] for n in range(5))]})
+    cells = {"booleans": '<c r="B%d" t="b"><v>1</v></c>', "iso_dates": '<c r="B%d" t="d"><v>2024-03-05</v></c>'}
+    cells["unvalued"] = '<c r="B%d"><f>1+1</f><v></v></c>'
+    monkeypatch.setattr(archive, "CHUNK", size)
+    for fact, cell in cells.items():
+        changed = rewritten(content, sheet1=lambda text, cell=cell: re.sub(rf'<c r="B{row}".*?</c>', cell % row, text))
+        seen = inspect(changed).facts["Votes"]
+        found = {name for name in cells if getattr(seen, name)}
+        assert found == {fact}
