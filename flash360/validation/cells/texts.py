@@ -33,7 +33,8 @@ _BROKEN = re.compile("[ÃÂ][\u0080-\u00bf]|Ã[©¨ª«®´¢§¼¹¶‰ ]|â€
 _FORMULA = re.compile(r"[=@＝＠\t]|[+＋-－-](?!\s)")
 _SUSPECT = (
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\uffff@ÃÂ€Å]"
-    r"|^[=+\-\t＝＋－＠]|[0-9][^0-9]{0,2}[0-9][^0-9]{0,2}[0-9][^0-9]{0,2}[0-9]|:.{0,4}:"
+    r"|^[=+\-\t＝＋－＠]|[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]|:.{0,4}:"
+    r"|(?:^|[^0-9A-Za-z_/.-])[0+][0-9](?:[^0-9]{0,2}[0-9]){5}"
     r"|\bM\.[  ]|\b(MM\.|Mmes?|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur)[  ]"
 )
 """A cheap first look, in the common part of Arrow's and Python's regular expressions: most texts have none of this."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flash360.validation import validate
-from flash360.workbook.personal import masked, personal_data
+from flash360.validation.cells.texts import LONG, text, texts
+from flash360.workbook.personal import _IP, _PHONE, masked, personal_data
 from tests.unit.validation.conftest import make_workbook
 
 
@@ -38,6 +40,19 @@ def checked(workbook, text):
 )
 def test_an_odd_text_is_kept_as_it_is(workbook, text):
     assert checked(workbook, text) == ([], [text])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(("", "le ", "n°", "(", "- ", "à\n", "F360-2024-", "é")),
+    st.from_regex(_PHONE, fullmatch=True) | st.from_regex(_IP, fullmatch=True),
+    st.sampled_from(("", ".", " svp", ")")),
+)
+def test_what_personal_data_a_text_holds_is_masked_among_few_texts_and_among_many(before, mention, after):
+    written = f"{before}{mention}{after}"
+    for others in (0, 60):
+        read = texts(pa.array([written, *(f"texte {number}" for number in range(others))]), LONG)
+        assert read.values[0].as_py() == text(written, LONG).value
 
 
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+33", "@SUM(A1)", "-2+3", "＝1+1"])
