@@ -8,14 +8,16 @@ from functools import cache
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.charts import theme, words
 from flash360.charts.picture import Picture
 from flash360.charts.plane import SELECTION
 from flash360.charts.rows import Pen, pixel_y
-from flash360.charts.values import column, positions
+from flash360.charts.values import numbers, positions
 from flash360.model import Axis
 from flash360.statistics.ranking import Ranking
 
@@ -41,35 +43,39 @@ class Ranked:
     band: int | None = None
 
 
-def raw_order(programme: pa.Table, axis: Axis, *, least_votes: int = 5) -> list[Ranked]:
-    """The sessions by mean position on an axis, highest first, those with fewer than `least_votes` grades left out."""
+SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("code", "title", "verdict")]
+    + [(name, pa.float64()) for name in ("estimate", "low", "high")]
+    + [("votes", pa.int64()), ("first", pa.float64()), ("band", pa.int64())]
+)
+"""Of an order: a table with a row as `Ranked` for each session, first to last. Of a large programme few rows are drawn."""
+
+
+def raw_order(programme: pa.Table, axis: Axis, *, least_votes: int = 5) -> pa.Table:
+    """The order by mean position on an axis, highest first, those with fewer than `least_votes` grades left out."""
     means, lows, highs = positions(programme, axis)
-    facts = zip(*(column(programme, name) for name in ("code", "title", "verdict", f"{axis}_n")), means, lows, highs, strict=True)
-    found = [
-        Ranked(code, title, verdict, float(mean), float(low), float(high), votes)
-        for code, title, verdict, votes, mean, low, high in facts
-        if mean == mean and (votes or 0) >= least_votes
-    ]
-    return sorted(found, key=lambda one: (-one.estimate, one.code))
+    votes = programme[f"{axis}_n"].cast(pa.int64())
+    kept = pc.and_(pa.array(np.isfinite(means)), pc.greater_equal(votes, least_votes))
+    columns = [programme[name] for name in ("code", "title", "verdict")] + [pa.array(part) for part in (means, lows, highs)]
+    found = _order([*columns, votes]).filter(kept)
+    return found.sort_by([("estimate", "descending"), ("code", "ascending")])
 
 
-def fair_order(programme: pa.Table, found: Ranking) -> list[Ranked]:
-    """The sessions of the fair ranking found for the same programme table, first to last."""
-    facts = zip(*(column(programme, name) for name in ("session_id", "code", "title", "verdict")), strict=True)
-    named = {session_id: rest for session_id, *rest in facts}
-    return [
-        Ranked(code, title, verdict, *_within(row), row["n"], row["top"], row["band"])
-        for row in found.table.to_pylist()
-        for code, title, verdict in [named[row["session_id"]]]
-    ]
+def fair_order(programme: pa.Table, found: Ranking) -> pa.Table:
+    """The order of the fair ranking found for the same programme table."""
+    rows = found.table
+    ids = programme["session_id"].combine_chunks()
+    own = programme.select(["code", "title", "verdict"]).take(pc.index_in(rows["session_id"], value_set=ids))
+    within = [pa.array(np.clip(numbers(rows, name), 0.0, 100.0)) for name in ("mean", "low", "high")]
+    return _order([*own.columns, *within, *(rows[name] for name in ("n", "top", "band"))])
 
 
-def caterpillar(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: int = 0, k: int = 5) -> Picture:
-    """The ranked sessions of an axis, best first; above 60, the two ends only.
+def caterpillar(axis: Axis, order: pa.Table, *, fair: bool, left_out: int = 0, k: int = 5) -> Picture:
+    """The sessions of an order on an axis, best first; above 60, the two ends only.
 
     fair: whether the estimates are those of the fair ranking, or the raw means. left_out: sessions with too few votes.
     """
-    shown, skipped = _ends(ranked)
+    shown, skipped = _ends(order)
     pen, rows = Pen(6), list[dict[str, Any]]()
     for index, one in enumerate(shown):
         if skipped and index == _ENDS:
@@ -81,87 +87,91 @@ def caterpillar(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: i
         + [(name, pa.float64()) for name in ("y", "estimate", "low", "high", "votes", "band_y")]
     )
     return theme.picture(
-        title(axis, ranked, fair=fair),
-        sentence(axis, ranked, fair=fair, left_out=left_out, k=k),
+        title(axis, order, fair=fair),
+        sentence(axis, order, fair=fair, left_out=left_out, k=k),
         specification(),
         pa.Table.from_pylist(rows, schema=schema),
-        lambda: _figures(ranked, k),
+        lambda: _figures(order, k),
         height=max(pen.y, 40),
     )
 
 
-def _figures(ranked: Sequence[Ranked], k: int) -> pa.Table:
-    table: dict[str, Sequence[Any]] = {
-        "Rang": _places(ranked),
-        "Session": [one.code for one in ranked],
-        "Titre": [one.title for one in ranked],
-        "Position": [one.estimate for one in ranked],
-        "Borne basse": [one.low for one in ranked],
-        "Borne haute": [one.high for one in ranked],
-        "Votes": [one.votes for one in ranked],
+def _figures(order: pa.Table, k: int) -> pa.Table:
+    table: dict[str, Any] = {
+        "Rang": _places(order),
+        "Session": order["code"],
+        "Titre": order["title"],
+        "Position": order["estimate"],
+        "Borne basse": order["low"],
+        "Borne haute": order["high"],
+        "Votes": order["votes"],
     }
-    if any(one.first is not None for one in ranked):
-        table[f"Probabilité d'être parmi les {k} premières (%)"] = [
-            None if one.first is None else 100 * one.first for one in ranked
-        ]
-    if any(one.band is not None for one in ranked):
-        table["Groupe de voisines"] = [one.band for one in ranked]
+    if order["first"].null_count < order.num_rows:
+        table[f"Probabilité d'être parmi les {k} premières (%)"] = pc.multiply(order["first"], 100.0)
+    if order["band"].null_count < order.num_rows:
+        table["Groupe de voisines"] = order["band"]
     return pa.table(table)
 
 
-def title(axis: Axis, ranked: Sequence[Ranked], *, fair: bool) -> str:
+def title(axis: Axis, order: pa.Table, *, fair: bool) -> str:
     """The finding: whether the first place is clear."""
     name = labels.AXIS[axis]
-    if not ranked:
+    if not order.num_rows:
         return f"Classement sur l'axe {name} : pas encore de session avec assez de votes"
-    if len(ranked) == 1:
-        return f"{ranked[0].code} est la seule session classée sur l'axe {name}"
-    near = sum(one.high >= ranked[0].low for one in ranked[1:])
-    if fair and ranked[0].band is not None:
-        near = sum(one.band == ranked[0].band for one in ranked[1:])
-    if not near:
-        return f"{ranked[0].code} est en tête sur l'axe {name}, nettement"
-    return f"En tête sur l'axe {name}, {labels.plural(near + 1, 'session')} ne se départagent pas"
+    first = _one(order, 0)
+    if order.num_rows == 1:
+        return f"{first.code} est la seule session classée sur l'axe {name}"
+    by_band = fair and first.band is not None
+    near = pc.equal(order["band"], first.band) if by_band else pc.greater_equal(order["high"], first.low)
+    level = pc.sum(near.slice(1)).as_py() or 0
+    if not level:
+        return f"{first.code} est en tête sur l'axe {name}, nettement"
+    return f"En tête sur l'axe {name}, {labels.plural(level + 1, 'session')} ne se départagent pas"
 
 
-def sentence(axis: Axis, ranked: Sequence[Ranked], *, fair: bool, left_out: int, k: int = 5) -> str:
+def sentence(axis: Axis, order: pa.Table, *, fair: bool, left_out: int, k: int = 5) -> str:
     """The two ends with their intervals, what the order is made of, how sure the first place is, and how many are left out."""
     left = words.aside(left_out, "sans au moins 5 votes")
-    if not ranked:
+    if not order.num_rows:
         return f"Aucune session n'a au moins 5 votes sur l'axe {labels.AXIS[axis]}.{left}"
-    order = "estimation qui tient compte du nombre de votes" if fair else "moyenne brute"
-    first, last = ranked[0], ranked[-1]
+    means = "estimation qui tient compte du nombre de votes" if fair else "moyenne brute"
+    first, last = _one(order, 0), _one(order, order.num_rows - 1)
     top, end = (f"{one.code}, {words.span(one.estimate, one.low, one.high)}" for one in (first, last))
-    ends = top if first is last else f"de {top}, à {end}"
+    alone = order.num_rows == 1
+    ends = top if alone else f"de {top}, à {end}"
     sure = (
         ""
-        if first.first is None or first is last
+        if first.first is None or alone
         else (f" {first.code} a {labels.french_percent(first.first)} de chances d'être parmi les {k} premières.")
     )
     return (
-        f"Position de {labels.plural(len(ranked), 'session')} sur l'axe {labels.AXIS[axis]} ({order}, de 0 à 100, "
+        f"Position de {labels.plural(order.num_rows, 'session')} sur l'axe {labels.AXIS[axis]} ({means}, de 0 à 100, "
         f"avec son intervalle à 95 %) : {ends}.{sure}{left}"
     )
 
 
-def _places(ranked: Sequence[Ranked]) -> list[int]:
+def _order(columns: Sequence[pa.Array | pa.ChunkedArray]) -> pa.Table:
+    """The columns of an order; the last ones, when they are not known, null."""
+    missing = [pa.nulls(len(columns[0]), kind) for kind in SCHEMA.types[len(columns) :]]
+    return pa.Table.from_arrays([*columns, *missing], SCHEMA.names).cast(SCHEMA)
+
+
+def _places(order: pa.Table) -> np.ndarray:
     """The place of each session of an order, the equal ones sharing the first of theirs."""
-    places: list[int] = []
-    for index, one in enumerate(ranked):
-        places.append(places[-1] if index and one.estimate == ranked[index - 1].estimate else index + 1)
-    return places
+    estimates = numbers(order, "estimate")
+    first = np.concatenate([[True], estimates[1:] != estimates[:-1]])[: len(estimates)]
+    return np.maximum.accumulate(np.where(first, np.arange(1, len(estimates) + 1), 0))
 
 
-def _within(row: dict[str, Any]) -> tuple[float, float, float]:
-    """The estimate and its limits on the scale: the model is normal and knows no ends, positions do."""
-    mean, low, high = (min(100.0, max(0.0, row[name])) for name in ("mean", "low", "high"))
-    return mean, low, high
+def _one(order: pa.Table, place: int) -> Ranked:
+    return Ranked(**order.slice(place, 1).to_pylist()[0])
 
 
-def _ends(ranked: Sequence[Ranked]) -> tuple[list[Ranked], int]:
-    if len(ranked) <= MOST_ROWS:
-        return list(ranked), 0
-    return [*ranked[:_ENDS], *ranked[-_ENDS:]], len(ranked) - 2 * _ENDS
+def _ends(order: pa.Table) -> tuple[list[Ranked], int]:
+    """The sessions to draw, and how many there are between the two ends."""
+    skipped = order.num_rows - 2 * _ENDS if order.num_rows > MOST_ROWS else 0
+    shown = pa.concat_tables([order.slice(0, _ENDS), order.slice(order.num_rows - _ENDS)]) if skipped else order
+    return [Ranked(**row) for row in shown.to_pylist()], skipped
 
 
 def _row(one: Ranked | None, y: float, *, note: str | None = None, band: bool = False) -> dict[str, Any]:

@@ -7,48 +7,59 @@ from functools import cache
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.charts import theme
 from flash360.charts.picture import Picture
-from flash360.charts.values import column
 from flash360.model import MAX_PARTICIPANTS, Axis
 from flash360.statistics.funnel import Funnel
 
 
 def funnel(programme: pa.Table, axis: Axis, found: Funnel) -> Picture:
     """Sessions by votes and favourable share, on the funnel found for the same programme table and axis."""
-    codes = dict(zip(column(programme, "session_id"), column(programme, "code"), strict=True))
-    points = [row | {"code": codes[row["session_id"]], "state": _state(row["outside"])} for row in found.points.to_pylist()]
-    piles: dict[tuple[int, int], list[dict[str, Any]]] = {}
-    for point in points:
-        piles.setdefault((point["n"], point["favourable"]), []).append(point)
-    drawn = [
-        {
-            "kind": "session", "n": n, "share": pile[0]["share"], "state": pile[0]["state"],
-            "sessions": len(pile), "codes": _few([point["code"] for point in pile]),
-        }
-        for (n, _), pile in piles.items()
-    ]  # fmt: skip
+    points = found.points
+    codes = programme["code"].take(pc.index_in(points["session_id"], value_set=programme["session_id"].combine_chunks()))
     lines = [row | {"kind": "limit", "share": found.share} for row in found.limits.to_pylist()]
     schema = pa.schema(
         [(name, pa.string()) for name in ("kind", "codes", "state")]
         + [(name, pa.float64()) for name in ("n", "share", "sessions", "low_95", "high_95", "low_998", "high_998")]
     )
-    outside = {name: [point["code"] for point in points if point["state"] == name] for name in (ABOVE, BELOW)}
-    data = pa.Table.from_pylist(drawn + lines, schema=schema)
-    words = title(len(points), outside), sentence(axis, found.share or 0.0, len(points), outside)
-    return theme.picture(*words, specification(), data, lambda: _figures(points))
+    beyond = {ABOVE: pc.greater(points["outside"], 0), BELOW: pc.less(points["outside"], 0)}
+    outside = {name: codes.filter(there).to_pylist() for name, there in beyond.items()}
+    data = pa.Table.from_pylist(_piles(points, codes) + lines, schema=schema)
+    words = title(len(codes), outside), sentence(axis, found.share or 0.0, len(codes), outside)
+    return theme.picture(*words, specification(), data, lambda: _figures(points, codes))
 
 
-def _figures(points: Sequence[dict[str, Any]]) -> pa.Table:
+def _piles(points: pa.Table, codes: pa.ChunkedArray) -> list[dict[str, Any]]:
+    """One mark for the sessions with the same votes and share, the first met first. codes: of the points."""
+    pile = pa.array(points["n"].to_numpy().astype(np.int64) << 32 | points["favourable"].to_numpy()).dictionary_encode()
+    place, sessions = pile.indices.to_numpy(), len(pile.dictionary)
+    count = np.bincount(place, minlength=sessions)
+    members = np.argsort(place.astype(np.min_scalar_type(sessions)), kind="stable")
+    starts = np.cumsum(count) - count
+    named = starts[:, None] + np.arange(4)
+    named = np.where(np.arange(4) < count[:, None], members[np.minimum(named, len(members) - 1)], -1)
+    texts = codes.take(pa.array(named.ravel(), mask=named.ravel() < 0)).to_pylist()
+    return [
+        {
+            "kind": "session", "n": one["n"], "share": one["share"], "state": _state(one["outside"]), "sessions": many,
+            "codes": _few(texts[4 * at : 4 * at + 4], many),
+        }
+        for at, (one, many) in enumerate(zip(points.take(pa.array(members[starts])).to_pylist(), count.tolist(), strict=True))
+    ]  # fmt: skip
+
+
+def _figures(points: pa.Table, codes: pa.ChunkedArray) -> pa.Table:
     return pa.table(
         {
-            "Session": pa.array([point["code"] for point in points], pa.string()),
-            "Votes": pa.array([point["n"] for point in points], pa.int64()),
-            "Part favorable (%)": pa.array([100 * point["share"] for point in points], pa.float64()),
-            "Situation": pa.array([point["state"] for point in points], pa.string()),
+            "Session": codes,
+            "Votes": points["n"].cast(pa.int64()),
+            "Part favorable (%)": pc.multiply(points["share"], 100.0),
+            "Situation": pa.array([_state(outside) for outside in points["outside"].to_pylist()], pa.string()),
         }
     )
 
@@ -89,9 +100,10 @@ def _state(outside: int) -> str:
     return ABOVE if outside > 0 else BELOW if outside < 0 else INSIDE
 
 
-def _few(codes: Sequence[str]) -> str:
-    return ", ".join(codes[:3]) + (
-        f" et {len(codes) - 3} autres" if len(codes) > 4 else f" et {codes[3]}" if len(codes) == 4 else ""
+def _few(codes: Sequence[str], count: int) -> str:
+    """codes: the first four of `count`."""
+    return ", ".join(codes[: min(count, 3)]) + (
+        f" et {count - 3} autres" if count > 4 else f" et {codes[3]}" if count == 4 else ""
     )
 
 

@@ -40,10 +40,9 @@ def plane(programme: pa.Table) -> Picture:
     x, x_low, x_high = positions(programme, "feasibility")
     y, y_low, y_high = positions(programme, "impact")
     known = np.isfinite(x) & np.isfinite(y)
-    rows = programme.filter(pa.array(known))
+    rows = programme.select(["code", "title", "verdict", "voters"]).filter(pa.array(known))
     x, y = x[known], y[known]
-    zones = quadrants(x, y)
-    counts = Counter(zones)
+    counts = _counts(x, y)
 
     def worded() -> tuple[list[str], list[str], list[str]]:
         across, up = (
@@ -61,7 +60,7 @@ def plane(programme: pa.Table) -> Picture:
                 "Avis": verdicts,
                 "Faisabilité (0–100, intervalle à 95 %)": feasibility,
                 "Impact (0–100, intervalle à 95 %)": impact,
-                "Zone": zones,
+                "Zone": quadrants(x, y),
                 "Votants": rows["voters"],
             }
         )
@@ -79,6 +78,12 @@ def plane(programme: pa.Table) -> Picture:
     dense = rows.num_rows > MOST_POINTS
     drawn, data = (_density(), _binned(x, y)) if dense else (specification(), points())
     return theme.picture(title(counts), sentence(counts, programme.num_rows - rows.num_rows), drawn, data, figures)
+
+
+def _counts(feasibility: np.ndarray, impact: np.ndarray) -> Counter[str]:
+    """How many pairs of positions fall in each quadrant."""
+    feasible, useful = feasibility > 50, impact > 50
+    return Counter({name: int(((feasible == across) & (useful == up)).sum()) for (across, up), name in QUADRANTS.items()})
 
 
 def title(counts: Counter[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,13 @@ from flash360.model import Axis
 def column(table: pa.Table, name: str) -> list[Any]:
     """A column as Python values; nulls stay None."""
     return table.column(name).to_pylist()
+
+
+def counts(table: pa.Table, *names: str) -> Counter[tuple[Any, ...]]:
+    """How many rows have each combination of values of these columns, in the order in which they first come."""
+    found = table.select(list(names)).group_by(list(names), use_threads=False).aggregate([([], "count_all")])
+    keys = zip(*(column(found, name) for name in names), strict=True)
+    return Counter(dict(zip(keys, column(found, "count_all"), strict=True)))
 
 
 def numbers(table: pa.Table, name: str) -> np.ndarray:

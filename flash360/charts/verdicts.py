@@ -9,32 +9,23 @@ from typing import Any
 
 import altair as alt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.charts import theme, words
 from flash360.charts.picture import Picture
-from flash360.charts.values import column
-from flash360.model import Verdict
+from flash360.charts.values import counts as counted
+from flash360.model import Step, Verdict
 
+_HELD = pa.array([Step.SESSION.value, Step.REALISATION.value])
 _TEXTS = {theme.verdict_text(verdict): verdict for verdict in Verdict} | {labels.UNKNOWN_VOTES: None}
 _COLOURS = {text: theme.VERDICT_COLOUR[verdict] if verdict else "#FFFFFF" for text, verdict in _TEXTS.items()}
 _GLYPHS = {text: theme.VERDICT_GLYPH[verdict] if verdict else "?" for text, verdict in _TEXTS.items()}
 
 
-def period(day: date, by: str) -> str:
-    """The year (« 2024 ») or the half-year (« 2024 S1 ») of a day; by: "year" or "semester"."""
-    return str(day.year) if by == "year" else f"{day.year} S{1 if day.month < 7 else 2}"
-
-
 def verdicts(programme: pa.Table, today: date, *, by: str = "year") -> Picture:
     """Sessions held by `today`, counted by period and verdict; a session held without known votes is « votes inconnus »."""
-    counts: Counter[tuple[str, str]] = Counter()
-    undated = 0
-    for day, code, step in zip(*(column(programme, name) for name in ("session_date", "verdict", "step")), strict=True):
-        if day is not None and day <= today:
-            counts[period(day, by), theme.verdict_text(code)] += 1
-        elif day is None and (code is not None or step in ("session", "realisation")):
-            undated += 1
+    counts, undated = _counts(programme, today, by), _undated(programme)
     order = list(_TEXTS)
     rows = sorted(counts.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
     periods = _periods(counts, by)
@@ -69,6 +60,31 @@ def verdicts(programme: pa.Table, today: date, *, by: str = "year") -> Picture:
         pa.Table.from_pylist(data, schema=schema),
         table,
     )
+
+
+def _counts(programme: pa.Table, today: date, by: str) -> Counter[tuple[str, str]]:
+    """Sessions held by `today`, by period, « 2024 » or « 2024 S1 », and verdict in words."""
+    held = programme.select(["session_date", "verdict"]).filter(
+        pc.less_equal(programme["session_date"], pa.scalar(today, pa.date32()))
+    )
+    days = held["session_date"]
+    parts = pa.table({"verdict": held["verdict"], "year": pc.year(days), "late": pc.greater(pc.month(days), 6)})
+    if by == "year":
+        return Counter(
+            {(str(year), theme.verdict_text(code)): count for (year, code), count in counted(parts, "year", "verdict").items()}
+        )
+    return Counter(
+        {
+            (f"{year} S{1 + late}", theme.verdict_text(code)): count
+            for (year, late, code), count in counted(parts, "year", "late", "verdict").items()
+        }
+    )
+
+
+def _undated(programme: pa.Table) -> int:
+    """Sessions held whose date is not known: those with a verdict, or a step that says so."""
+    held = pc.or_(pc.is_valid(programme["verdict"]), pc.is_in(programme["step"], value_set=_HELD))
+    return pc.sum(pc.and_(pc.is_null(programme["session_date"]), held)).as_py() or 0
 
 
 def title(counts: Counter[str]) -> str:

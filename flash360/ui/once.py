@@ -46,7 +46,7 @@ class Once(Generic[T]):
         """
         made = self.made(stamp, key, make)
         if (asked := _asked()) is not None:
-            asked[id(self), key] = _Asked(self, stamp, key, make, made.mark)
+            asked[id(self), key] = _Asked(self, stamp, key, make, made.name)
         return made.value
 
     def clear(self) -> None:
@@ -55,7 +55,7 @@ class Once(Generic[T]):
             self._places.clear()
 
     def made(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T]) -> _Made[T]:
-        """The same with its mark."""
+        """The same with its name."""
         now = stamp()
         while True:
             with self._lock:
@@ -110,26 +110,37 @@ def apart() -> Generator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One thing asked for while another was made, how to ask for it again, and the mark of the answer."""
+    """One thing asked for while another was made, how to ask for it again, and the name of the answer."""
 
     memory: Once[Any]
     stamp: Callable[[], Hashable]
     key: Hashable
     make: Callable[[], Any]
-    mark: Hashable
+    name: object
 
     def same(self) -> bool:
         """Whether the answer of today is that of then."""
-        return self.memory.made(self.stamp, self.key, self.make).mark == self.mark
+        return self.memory.made(self.stamp, self.key, self.make).name is self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Made(Generic[T]):
-    """A value, its mark (equal marks: equal values), and what was asked for to make it; None: the base itself."""
+    """A value, and what was asked for to make it; None: the base itself.
+
+    name: one name, equal values. What is made again takes the name of what it equals; it is compared only then, for few are
+    ever made again, and a table is long to compare. mark: by which it is compared, once it is known.
+    """
 
     value: T
-    mark: Hashable
     asked: tuple[_Asked | None, ...]
+    name: object = field(default_factory=object)
+    mark: Hashable = None
+
+    def marked(self) -> Hashable:
+        """Its mark."""
+        if self.mark is None:
+            self.mark = _mark(self.value)
+        return self.mark
 
     def holds(self) -> bool:
         """Whether everything that it was made of is as it was; what asked for nothing looked somewhere else."""
@@ -171,7 +182,9 @@ def _again(before: _Made[T] | None, make: Callable[[], T]) -> _Made[T]:
     if before is not None and before.holds():
         return before
     made = _anew(make)
-    return made if before is None or made.mark != before.mark else _Made(before.value, before.mark, made.asked)
+    if before is None or made.marked() != before.marked():
+        return made
+    return _Made(before.value, made.asked, before.name, before.mark)
 
 
 def _anew(make: Callable[[], T]) -> _Made[T]:
@@ -181,7 +194,7 @@ def _anew(make: Callable[[], T]) -> _Made[T]:
         value = make()
     finally:
         _MAKING.asked = outer
-    return _Made(value, _mark(value), tuple(asked.values()))
+    return _Made(value, tuple(asked.values()))
 
 
 def _asked() -> dict[Hashable, _Asked | None] | None:

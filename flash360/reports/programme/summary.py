@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from statistics import median
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flash360 import labels
+from flash360.charts.values import counts
 from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Step, Verdict
 from flash360.reports.card import Card
 from flash360.statistics.share import share
@@ -20,16 +20,19 @@ _HELD = pa.array([Step.SESSION.value, Step.REALISATION.value])
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The programme's figures. verdicts: sessions with a computed verdict. delays: days from cadrage to session, one per session.
+    """The programme's figures. verdicts: sessions with a computed verdict.
 
-    known_outcomes: sessions held whose latest outcome is known, « sans nouvelle » left out.
+    delayed: sessions held, dated at their cadrage and at their session; delay: the median of their days from one to the
+    other, None without any; late: those of more than a month. known_outcomes: sessions held whose latest outcome is known,
+    « sans nouvelle » left out.
     """
 
     ideas: int
     held: int
     verdicts: int
     favourable: int
-    delays: tuple[int, ...]
+    delayed: int
+    delay: float | None
     late: int
     realised: int
     known_outcomes: int
@@ -37,18 +40,20 @@ class Summary:
 
 def summary(programme: pa.Table) -> Summary:
     """The figures of a programme table."""
-    held = programme.filter(pc.is_in(programme["step"], value_set=_HELD))
-    delayed = held.filter(pc.is_valid(held["days_cadrage_to_session"]))
-    verdicts = Counter(programme["verdict"].to_pylist())
+    looked_at = programme.select(["days_cadrage_to_session", "late", "outcome_status"])
+    held = looked_at.filter(pc.is_in(programme["step"], value_set=_HELD))
+    days, verdicts = held["days_cadrage_to_session"], counts(programme, "verdict")
+    delayed = held.num_rows - days.null_count
     return Summary(
         ideas=programme.num_rows,
         held=held.num_rows,
-        verdicts=programme.num_rows - verdicts[None],
-        favourable=sum(verdicts[verdict] for verdict in _FAVOURABLE),
-        delays=tuple(delayed["days_cadrage_to_session"].to_pylist()),
-        late=sum(map(bool, delayed["late"].to_pylist())),
+        verdicts=programme.num_rows - programme["verdict"].null_count,
+        favourable=sum(verdicts[verdict,] for verdict in _FAVOURABLE),
+        delayed=delayed,
+        delay=float(np.median(days.drop_null().to_numpy())) if delayed else None,
+        late=pc.sum(pc.and_(held["late"], pc.is_valid(days))).as_py() or 0,
         realised=programme.num_rows - programme["realised_date"].null_count,
-        known_outcomes=sum(n for status, n in Counter(held["outcome_status"].to_pylist()).items() if _known(status)),
+        known_outcomes=sum(n for (status,), n in counts(held, "outcome_status").items() if _known(status)),
     )
 
 
@@ -99,15 +104,15 @@ def _favourable(found: Summary) -> Card:
 
 def _delay(found: Summary) -> Card:
     label = "Délai médian du cadrage à la session"
-    if not found.delays:
+    days = found.delay
+    if days is None:
         return Card(label, "–", details=("Aucune session n'a ses deux dates.",))
-    days = median(found.delays)
     late = "aucune ne dépasse" if not found.late else f"{found.late} {'dépasse' if found.late < 2 else 'dépassent'}"
     return Card(
         label,
         labels.french_number(days, 0 if days == int(days) else 1),
         "jour" if days < 2 else "jours",
-        (f"n = {labels.plural(len(found.delays), 'session datée', 'sessions datées')}, {late} un mois",),
+        (f"n = {labels.plural(found.delayed, 'session datée', 'sessions datées')}, {late} un mois",),
     )
 
 

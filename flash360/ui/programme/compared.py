@@ -18,15 +18,16 @@ from flash360.ui.programme.filters import Choice
 @data.kept(128)
 def ranked(viewer: Viewer, choice: Choice, axis: Axis) -> Ranking:
     """The fair ranking of the sessions that a choice keeps."""
-    return ranking(_measured(viewer, choice), axis, Settings.from_environment().top_k)
+    return ranking(_measured(viewer, choice, axis), axis, Settings.from_environment().top_k)
 
 
 @data.kept(128)
 def funnelled(viewer: Viewer, choice: Choice, axis: Axis) -> Funnel:
     """The funnel of the sessions that a choice keeps."""
-    return funnel(_measured(viewer, choice), axis)
+    return funnel(_measured(viewer, choice, axis), axis)
 
 
-def _measured(viewer: Viewer, choice: Choice) -> pa.Table:
+def _measured(viewer: Viewer, choice: Choice, axis: Axis) -> pa.Table:
     kept = filters.chosen(viewer, choice)
-    return kept.filter(pc.is_valid(kept["feasibility_n"]))
+    columns = ["session_id", *(f"{axis}_{name}" for name in ("n", "share", "position", "position_variance"))]
+    return kept.select(columns).filter(pc.is_valid(kept["feasibility_n"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 import pyarrow as pa
@@ -12,11 +13,19 @@ import streamlit as st
 
 from flash360 import labels
 from flash360.access.scope import Viewer
-from flash360.model import Step, Verdict
+from flash360.model import Axis, Step, Verdict
 from flash360.ui import data
 
 _VERDICTS: Final = {labels.VERDICT[verdict]: verdict.value for verdict in Verdict}
 _STEPS: Final = {labels.STEP[step]: step.value for step in Step}
+_MEASURES: Final = ("n", "share", "scale_min", "scale_max", "position", "position_variance", "mean_low", "mean_high")
+_SHOWN: Final = (
+    "session_id", "code", "title", "administration", "domain", "step", "verdict", "declared_verdict", "idea_date", "contact_date",
+    "cadrage_date", "session_date", "days_cadrage_to_session", "deadline", "late", "outcome_status", "outcome_date",
+    "next_review", "realised_date", "stopped_date", "freins", "uncovered_freins", "voters",
+    *(f"{axis}_{measure}" for axis in Axis for measure in _MEASURES),
+)  # fmt: skip
+"""What the programme's screens look at: the words of the ideas, above all, are long to copy for each choice."""
 UNDATED: Final = "sans date"
 NO_DOMAIN: Final = "sans domaine"
 
@@ -54,8 +63,13 @@ def options_of(programme: pa.Table) -> Options:
 
 @data.kept(16)
 def chosen(viewer: Viewer, choice: Choice) -> pa.Table:
-    """The programme's rows that a choice keeps."""
-    return kept(data.programme(viewer), choice)
+    """The programme's rows that a choice keeps, with the columns that its screens show."""
+    return kept(_shown(viewer), choice)
+
+
+@data.kept(4)
+def _shown(viewer: Viewer) -> pa.Table:
+    return data.programme(viewer).select(_SHOWN)
 
 
 def choose(options: Options, *, verdicts: bool = True, steps: bool = True) -> Choice:
@@ -80,21 +94,32 @@ def years(programme: pa.Table) -> tuple[str, ...]:
 
 def kept(programme: pa.Table, choice: Choice) -> pa.Table:
     """The rows of a programme table that answer a choice."""
-    year = pc.fill_null(pc.cast(_year(programme), pa.string()), UNDATED)
-    verdict = pc.fill_null(programme["verdict"], labels.UNKNOWN_VOTES)
-    domain = pc.fill_null(programme["domain"], NO_DOMAIN)
-    conditions: list[tuple[pa.ChunkedArray, Sequence[str]]] = [
-        (year, choice.years),
-        (programme["administration"], choice.administrations),
-        (domain, choice.domains),
-        (verdict, [_VERDICTS.get(text, text) for text in choice.verdicts]),
-        (programme["step"], [_STEPS[text] for text in choice.steps]),
+    return programme if choice == Choice() else programme.filter(answering(programme, choice))
+
+
+def answering(programme: pa.Table, choice: Choice) -> pa.ChunkedArray:
+    """Whether each row of a programme table answers a choice that keeps less than everything."""
+    verdicts = [_VERDICTS.get(text, text) for text in choice.verdicts]
+    conditions = [
+        _among(programme[name], values, blank)
+        for name, values, blank in (
+            ("administration", choice.administrations, None),
+            ("domain", choice.domains, NO_DOMAIN),
+            ("verdict", verdicts, labels.UNKNOWN_VOTES),
+            ("step", [_STEPS[text] for text in choice.steps], None),
+        )
+        if values
     ]
-    mask = pa.array([True] * programme.num_rows, pa.bool_())
-    for column, values in conditions:
-        if values:
-            mask = pc.and_(mask, pc.is_in(column, value_set=pa.array(list(values), pa.string())))
-    return programme.filter(mask)
+    if choice.years:
+        years: list[int | None] = [int(text) for text in choice.years if text != UNDATED]
+        conditions.append(_among(_year(programme), years + [None] * (UNDATED in choice.years)))
+    return reduce(pc.and_, conditions)
+
+
+def _among(column: pa.ChunkedArray, values: Sequence[str | int | None], blank: str | None = None) -> pa.ChunkedArray:
+    """Whether each value is one of those; `blank` among them stands for the nulls too."""
+    wanted = [*values, None] if blank in values else list(values)
+    return pc.is_in(column, value_set=pa.array(wanted, column.type))
 
 
 def _year(programme: pa.Table) -> pa.ChunkedArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 
 import numpy as np
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from flash360.charts import plane as plane_module
-from flash360.charts.caterpillar import Ranked, caterpillar, fair_order, raw_order
+from flash360.charts.caterpillar import SCHEMA, Ranked, caterpillar, fair_order, raw_order
 from flash360.charts.funnel import funnel
 from flash360.charts.mosaic import mosaic
 from flash360.charts.plane import plane, quadrants
@@ -95,7 +96,7 @@ def test_the_raw_order_leaves_out_panels_of_fewer_than_five(make, row):
     table = make(
         row("S1", "favourable", 60.0, 60.0), row("S2", "inconclusive", 99.0, 99.0, n=4), row("S3", "favourable", 70.0, 70.0)
     )
-    assert [one.code for one in raw_order(table, Axis.IMPACT)] == ["S3", "S1"]
+    assert raw_order(table, Axis.IMPACT)["code"].to_pylist() == ["S3", "S1"]
 
 
 def test_the_caterpillar_says_when_nobody_is_clearly_first(make, row):
@@ -108,15 +109,20 @@ def test_the_caterpillar_says_when_nobody_is_clearly_first(make, row):
     )
 
 
+def order(*ranked):
+    """An order of these sessions."""
+    return pa.Table.from_pylist([asdict(one) for one in ranked], schema=SCHEMA)
+
+
 def test_a_long_caterpillar_draws_its_two_ends_and_tabulates_everyone():
-    ranked = [Ranked(f"S{place}", "", "favourable", 100 - place, 99 - place, 101 - place, 9) for place in range(80)]
-    picture = caterpillar(Axis.IMPACT, ranked, fair=True)
+    ranked = (Ranked(f"S{place}", "", "favourable", 100 - place, 99 - place, 101 - place, 9) for place in range(80))
+    picture = caterpillar(Axis.IMPACT, order(*ranked), fair=True)
     notes = [note for note in picture.data["note"].to_pylist() if note]
     assert (picture.data.num_rows, notes, picture.table.num_rows) == (51, ["… 30\u00a0sessions entre les deux …"], 80)
 
 
 def test_the_probabilities_of_a_fair_ranking_are_in_the_table_in_percent():
-    ranked = [Ranked("S1", "", "favourable", 60, 50, 70, 9, first=0.25, band=1)]
+    ranked = order(Ranked("S1", "", "favourable", 60, 50, 70, 9, first=0.25, band=1))
     table = caterpillar(Axis.IMPACT, ranked, fair=True, k=3).table
     assert table["Probabilité d'être parmi les 3 premières (%)"].to_pylist() == [25.0]
 
@@ -153,9 +159,8 @@ def test_sessions_with_the_same_votes_and_share_make_one_point(three_sessions):
 def test_the_fair_order_is_the_rankings_and_its_limits_stay_on_the_scale(three_sessions):
     row = {"session_id": "id-S1", "rank": 1, "raw_rank": 1, "n": 10, "position": 99.0, "mean": 97.0, "low": 85.0, "high": 109.0}
     ranking = Ranking(pa.Table.from_pylist([row | {"top": 0.9, "band": 1}]), 5, 1.0, 1.0, 1.0, 1.0, 0)
-    assert [(one.code, one.estimate, one.low, one.high, one.first) for one in fair_order(three_sessions, ranking)] == [
-        ("S1", 97.0, 85.0, 100.0, 0.9)
-    ]
+    found = fair_order(three_sessions, ranking).select(["code", "estimate", "low", "high", "first"])
+    assert [list(row.values()) for row in found.to_pylist()] == [["S1", 97.0, 85.0, 100.0, 0.9]]
 
 
 def dates(**days):
@@ -230,16 +235,72 @@ def test_a_curve_stops_where_nobody_is_followed_any_more():
 
 def test_sessions_exactly_tied_share_their_place():
     tied = [Ranked(code, code, None, 80.0, 70.0, 90.0, 6) for code in ("S1", "S2")]
-    ranked = [*tied, Ranked("S3", "S3", None, 20.0, 10.0, 30.0, 6)]
+    ranked = order(*tied, Ranked("S3", "S3", None, 20.0, 10.0, 30.0, 6))
     assert caterpillar(Axis.IMPACT, ranked, fair=False).table["Rang"].to_pylist() == [1, 1, 3]
 
 
 def test_a_session_ranked_alone_leads_nobody():
-    picture = caterpillar(Axis.IMPACT, [Ranked("S1", "S1", None, 80.0, 70.0, 90.0, 6, 1.0, 1)], fair=True)
+    picture = caterpillar(Axis.IMPACT, order(Ranked("S1", "S1", None, 80.0, 70.0, 90.0, 6, 1.0, 1)), fair=True)
     assert picture.title == "S1 est la seule session classée sur l'axe impact"
     assert "chances" not in picture.sentence
 
 
 def test_the_sentence_says_how_sure_the_first_place_is():
     ranked = [Ranked("S1", "S1", None, 80.0, 70.0, 90.0, 6, 0.93, 1), Ranked("S2", "S2", None, 20.0, 10.0, 30.0, 6, 0.2, 2)]
-    assert "S1 a 93\u00a0% de chances d'être parmi les 5 premières." in caterpillar(Axis.IMPACT, ranked, fair=True).sentence
+    picture = caterpillar(Axis.IMPACT, order(*ranked), fair=True)
+    assert "S1 a 93\u00a0% de chances d'être parmi les 5 premières." in picture.sentence
+
+
+def test_an_order_without_anybody_says_so_and_tabulates_nobody(make, row):
+    nobody = raw_order(make(row("S1", "inconclusive", 99.0, 99.0, n=4), row("S2")), Axis.IMPACT)
+    picture = caterpillar(Axis.IMPACT, nobody, fair=False, left_out=1)
+    assert picture.title == "Classement sur l'axe impact : pas encore de session avec assez de votes"
+    assert (picture.data.num_rows, picture.table.num_rows) == (0, 0)
+
+
+def test_the_equal_of_a_raw_order_come_by_code_and_a_session_without_a_verdict_has_its_place(make, row):
+    table = make(row("S2", None, 60.0, 60.0), row("S0"), row("S1", "favourable", 60.0, 60.0), row("S3", "favourable", 61.0, 61.0))
+    picture = caterpillar(Axis.IMPACT, raw_order(table, Axis.IMPACT), fair=False)
+    assert picture.data["code"].to_pylist() == ["S3", "S1", "S2"]
+    assert picture.data["verdict"].to_pylist() == ["favorable", "favorable", "votes inconnus"]
+    assert picture.table["Rang"].to_pylist() == [1, 2, 2]
+
+
+def test_a_fair_title_counts_the_neighbours_of_the_first_and_a_raw_one_the_intervals_that_meet():
+    three = [Ranked(f"S{place}", "", None, 80.0 - place, 70.0, 90.0, 6, 0.5, band) for place, band in enumerate((1, 1, 2))]
+    assert caterpillar(Axis.IMPACT, order(*three), fair=True).title.endswith("2\u00a0sessions ne se départagent pas")
+    assert caterpillar(Axis.IMPACT, order(*three), fair=False).title.endswith("3\u00a0sessions ne se départagent pas")
+    apart = order(Ranked("S1", "", None, 80.0, 70.0, 90.0, 6, 0.9, 1), Ranked("S2", "", None, 20.0, 10.0, 69.0, 6, 0.1, 2))
+    assert caterpillar(Axis.IMPACT, apart, fair=False).title == "S1 est en tête sur l'axe impact, nettement"
+
+
+@pytest.mark.parametrize(
+    ("count", "codes"),
+    [(1, "S0"), (3, "S0, S1, S2"), (4, "S0, S1, S2 et S3"), (6, "S0, S1, S2 et 3 autres")],
+)
+def test_a_pile_of_the_funnel_names_its_first_sessions(make, row, count, codes):
+    names = [f"S{place}" for place in range(count)]
+    table = make(*(row(name, "favourable", 80.0, 80.0) for name in ("T", *names)))
+    picture = funnel(table, Axis.IMPACT, found(("T", 10, 9, 1), *((name, 10, 6, 0) for name in names)))
+    points = [one for one in picture.data.to_pylist() if one["kind"] == "session"]
+    assert [(one["codes"], one["sessions"], one["share"], one["state"]) for one in points] == [
+        ("T", 1, 0.9, "au-dessus des limites à 95 %"),
+        (codes, count, 0.6, "dans les limites à 95 %"),
+    ]
+
+
+def test_a_funnel_without_anybody_says_so(make):
+    empty = Funnel(None, found(("S1", 10, 6, 0)).points.slice(0, 0), limits(0.0, 1.0).slice(0, 0))
+    picture = funnel(make(), Axis.IMPACT, empty)
+    assert picture.title == "Pas encore de session à comparer à l'ensemble"
+    assert (picture.data.num_rows, picture.table.num_rows) == (0, 0)
+
+
+def test_verdicts_over_time_take_the_day_itself_and_both_halves_of_a_year(make, row):
+    days = (date(2024, 6, 30), date(2024, 7, 1), date(2024, 7, 2), date(2024, 7, 3))
+    table = make(
+        *(row(f"S{day}", "favourable", 80.0, 80.0, session_date=day) for day in days), row("S0", session_date=None, step="idea")
+    )
+    picture = verdicts(table, date(2024, 7, 2), by="semester")
+    assert picture.table.to_pylist() == [{"Période": "2024 S1", "favorable": 1}, {"Période": "2024 S2", "favorable": 2}]
+    assert "laissée" not in picture.sentence

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from flash360.errors import AccessDenied
+from flash360.ui import once
 from flash360.ui.once import Once, looked
 
 
@@ -204,3 +205,13 @@ def test_what_stops_one_who_asks_does_not_stop_another():
         assert second.result(10) == "shown"
         with pytest.raises(AccessDenied):
             first.result(10)
+
+
+def test_what_is_never_made_again_is_never_compared(monkeypatch):
+    base, marked = Base(), list[object]()
+    monkeypatch.setattr(once, "_mark", lambda value: marked.append(value) or len(marked))
+    base.sentence("a"), base.sentence("a")
+    assert not marked
+    base.stamp = 1
+    base.sentence("a")
+    assert len(marked) == 4  # the table of then and the one of now, then the sentences
