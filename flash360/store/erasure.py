@@ -164,7 +164,7 @@ def seal(tx: Transaction, section: Section, hashes: Mapping[str, str]) -> None:
         WHERE o.session_id = import_sections.session_id AND o.import_id = import_sections.import_id
           AND o.section = import_sections.section AND import_sections.section = $section
           AND import_sections.content_import_id = import_sections.import_id
-          AND import_sections.session_id::VARCHAR IN (SELECT session_id FROM rows)
+          AND import_sections.session_id IN (SELECT session_id::UUID FROM rows)
         """,
         rows,
         {"section": section},

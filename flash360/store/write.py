@@ -83,7 +83,7 @@ def append_sections(tx: Transaction, sections: Mapping[str, pa.Table], numbers: 
     tx.insert(
         """
         INSERT INTO base.import_sections BY NAME
-        SELECT * REPLACE (import_id::UUID AS import_id, coalesce(content_import_id, import_id)::UUID AS content_import_id)
+        SELECT * REPLACE (import_id::UUID AS import_id, coalesce(content_import_id::UUID, import_id::UUID) AS content_import_id)
         FROM rows
         """,
         _gathered(sections, numbers),
