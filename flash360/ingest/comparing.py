@@ -13,6 +13,7 @@ from flash360.model import Section
 from flash360.store import content
 from flash360.store.database import Queryable
 
+FIGURES = ("freins", "leviers", "uncovered_freins")
 SECTION_SCHEMA = pa.schema(
     [
         ("session_id", pa.string()),
@@ -20,9 +21,7 @@ SECTION_SCHEMA = pa.schema(
         ("content_hash", pa.string()),
         ("row_count", pa.int64()),
         ("content_import_id", pa.string()),
-        ("freins", pa.int32()),
-        ("leviers", pa.int32()),
-        ("uncovered_freins", pa.int32()),
+        *((name, pa.int32()) for name in FIGURES),
     ]
 )
 
@@ -38,43 +37,34 @@ def compared(
 
     held: the current sections of the base. old: the ids of the sessions that it knows. codes: session id to code.
     """
-    rows: list[dict[str, object]] = []
+    columns: dict[str, list[object]] = {name: [] for name in SECTION_SCHEMA.names}
     found: list[SectionDifference] = []
     changed: set[tuple[str, Section]] = set()
     for section, after in contents.items():
         hashes, counts = after.hashes(), after.counts()
+        known = {each: held[each, section] for each in after.sessions if (each, section) in held} if held else {}
+        same = {each for each, row in known.items() if row["content_hash"] == hashes[each]}
         differing = [
-            session_id
-            for session_id in after.sessions
-            if session_id in old
-            and ((session_id, section) in held or section is Section.OUTCOMES)
-            and held.get((session_id, section), {}).get("content_hash") != hashes[session_id]
+            each
+            for each in (after.sessions if old else ())
+            if each in old and each not in same and (each in known or section is Section.OUTCOMES)
         ]
         differs = _differences(base, section, after, differing, codes)
-        figures = statement_figures(after.rows) if section is Section.STATEMENTS else {}
-        for session_id in after.sessions:
-            known = held.get((session_id, section))
-            same = known is not None and known["content_hash"] == hashes[session_id]
-            if session_id in differs:
-                one = differs[session_id]
-            elif same:
-                one = same_section(codes[session_id], section, counts[session_id])
-            else:
-                one = new_section(codes[session_id], section, counts[session_id])
+        for each in after.sessions:
+            make = same_section if each in same else new_section
+            one = differs[each] if each in differs else make(codes[each], section, counts[each])
             if not one.unchanged:
-                changed.add((session_id, section))
+                changed.add((each, section))
             found.append(one)
-            rows.append(
-                {
-                    "session_id": session_id,
-                    "section": section.value,
-                    "content_hash": hashes[session_id],
-                    "row_count": counts[session_id],
-                    "content_import_id": known["content_import_id"] if known and same else None,
-                    **figures.get(session_id, {}),
-                }
-            )
-    return pa.Table.from_pylist(rows, SECTION_SCHEMA), found, changed
+        figures = statement_figures(after.rows) if section is Section.STATEMENTS else {}
+        columns["session_id"] += after.sessions
+        columns["section"] += [section.value] * len(after.sessions)
+        columns["content_hash"] += hashes.values()
+        columns["row_count"] += counts.values()
+        columns["content_import_id"] += (known[each]["content_import_id"] if each in same else None for each in after.sessions)
+        for name in FIGURES:
+            columns[name] += (figures[each][name] if figures else None for each in after.sessions)
+    return pa.table(columns, SECTION_SCHEMA), found, changed
 
 
 def _differences(

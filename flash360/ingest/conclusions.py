@@ -115,9 +115,10 @@ def conclusions(
     before: pa.Table, after: pa.Table, codes: Mapping[str, str], corrected: Mapping[str, int]
 ) -> tuple[Conclusion, ...]:
     """One row per session of `after`. codes: session id to code. corrected: session id to votes corrected."""
-    known = {row["session_id"]: row for row in before.to_pylist()}
+    told = ["session_id", "verdict", "flips", *(f"{axis}_grade" for axis in Axis)]
+    known = {row["session_id"]: row for row in before.select(told).to_pylist()}
     found: list[Conclusion] = []
-    for row in after.to_pylist():
+    for row in after.select(told).to_pylist():
         old = known.get(row["session_id"], {})
         medians = {axis: (old.get(f"{axis}_grade"), row[f"{axis}_grade"]) for axis in Axis}
         found.append(

@@ -44,7 +44,7 @@ def codes_of(reading: Reading) -> list[str]:
             codes[table.session] = None
         for column in table.columns:
             if column.key == "session_code":
-                codes.update(dict.fromkeys(code for code in pc.unique(column.cells).to_pylist() if code))
+                codes.update(dict.fromkeys(code for code in pc.unique(column.cells).cast(pa.string()).to_pylist() if code))
     return list(codes)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import pyarrow as pa
 from rapidfuzz import fuzz, process
 
 from flash360.findings import Finding, NearDossier
@@ -72,7 +73,7 @@ def _fiches(reading: Reading) -> Iterator[dict[str, Any]]:
     """Code, title and administration of each fiche of a reading, as written."""
     for table in reading.tables:
         if table.section is Section.FICHE:
-            cells = {column.key: column.cells.to_pylist() for column in table.columns if column.key in _NAMES}
+            cells = {column.key: column.cells.cast(pa.string()).to_pylist() for column in table.columns if column.key in _NAMES}
             for row in range(len(table.rows)):
                 yield {key: cells[key][row] if key in cells else None for key in _NAMES}
 

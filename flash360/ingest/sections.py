@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,9 +84,9 @@ def section_content(section: Section, rows: pa.Table) -> Content:
     rows: the columns session_id and the section's fields, whatever else; from a workbook or from the base.
     """
     shape = SHAPES[section]
-    order = np.lexsort([_ranks(rows.column(name)) for name in reversed(("session_id", *shape.key))])
-    if (np.diff(order) != 1).any():  # a workbook's rows are nearly always in order: to copy them would double what it takes
-        rows = rows.take(pa.array(order))
+    ranks = [_ranks(rows.column(name)) for name in ("session_id", *shape.key)]
+    if not _in_order(ranks):  # a workbook's rows nearly always are: to copy them would double what it takes
+        rows = rows.take(pa.array(np.lexsort(ranks[::-1])))
     kind = pa.string() if rows.nbytes < _LARGE else pa.large_string()
     fields = [_text(rows.column(name), kind) for name in shape.fields]
     end, between = pa.scalar(_ROW, kind), pa.scalar(_FIELD, kind)
@@ -102,6 +103,17 @@ def _ranks(column: pa.ChunkedArray) -> np.ndarray:
     ranks[places] = np.arange(len(places))
     ranks[-1] = len(places)
     return ranks[pc.fill_null(encoded.indices, len(places)).to_numpy(zero_copy_only=False)]
+
+
+def _in_order(ranks: Sequence[np.ndarray]) -> bool:
+    """Whether rows are in the order of their ranks, the first ones first."""
+    tied = np.ones(max(len(ranks[0]) - 1, 0), dtype=bool)
+    for rank in ranks:
+        step = np.diff(rank)
+        if (step[tied] < 0).any():
+            return False
+        tied &= step == 0
+    return True
 
 
 def _text(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:

@@ -82,7 +82,8 @@ def grades_by_axis(session_ids: Sequence[str], criteria: pa.Table, votes: pa.Tab
     counts = is_global[which] | ~by_global[axis]
     if np.any(expressed & ((grade < scale["low"][axis]) | (grade > scale["high"][axis]))):
         raise ValueError("a grade is off its scale")
-    spoke = np.unique(session[expressed] * max(len(people), 1) + person[expressed])
+    spoke = session[expressed] * max(len(people), 1) + person[expressed]
+    spoke = np.unique(spoke[np.diff(spoke, prepend=-1) != 0])  # a person's votes lie together
     voted = np.bincount(session, minlength=len(ids)) > 0
     entries = _lower_medians(axis[counts], person[counts], grade[counts], expressed[counts], max(len(people), 1))
     return AxisGrades(
@@ -99,7 +100,7 @@ def _lower_medians(axis: Whole, person: Whole, grade: Whole, expressed: Flag, pe
     ordered = np.sort(entry[expressed] * span + grade[expressed] - lowest)
     owners, start, size = np.unique(ordered // span, return_index=True, return_counts=True)
     middle = ordered[start + (size - 1) // 2] % span + lowest
-    silent: Whole = np.setdiff1d(entry[~expressed], owners)
+    silent: Whole = np.setdiff1d(np.unique(entry[~expressed]), owners, assume_unique=True)
     everyone = np.concatenate([owners, silent])
     order = np.argsort(everyone)
     grades = np.concatenate([middle, np.zeros_like(silent)])[order]
