@@ -13,7 +13,7 @@ from flash360 import labels
 from flash360.charts import theme, words
 from flash360.charts.picture import Picture
 from flash360.charts.rows import Pen, pixel_y, texts
-from flash360.charts.values import column
+from flash360.charts.values import counts as counted
 from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Verdict
 
 NOTHING = "aucune suite saisie"
@@ -25,9 +25,9 @@ _THICKNESS = 190
 def mosaic(programme: pa.Table) -> Picture:
     """The sessions with a computed verdict, by verdict and latest outcome."""
     counts: Counter[tuple[Verdict, str]] = Counter()
-    for code, status in zip(column(programme, "verdict"), column(programme, "outcome_status"), strict=True):
+    for (code, status), count in counted(programme, "verdict", "outcome_status").items():
         if code is not None:
-            counts[Verdict(code), labels.OUTCOME[OutcomeStatus(status)] if status else NOTHING] += 1
+            counts[Verdict(code), labels.OUTCOME[OutcomeStatus(status)] if status else NOTHING] += count
     totals = {verdict: sum(counts[verdict, text] for text in _TEXTS) for verdict in Verdict}
     everything = sum(totals.values())
     pen, rows = Pen(), list[dict[str, Any]]()

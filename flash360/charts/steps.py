@@ -16,6 +16,7 @@ from flash360 import labels
 from flash360.charts import theme, words
 from flash360.charts.picture import Picture
 from flash360.charts.rows import Pen, pixel_y, texts
+from flash360.charts.values import days_between
 from flash360.model import Step
 
 DATES = {
@@ -53,8 +54,7 @@ def reached(programme: pa.Table) -> list[Reached]:
 
 def _days_between(programme: pa.Table, before: Step, after: Step) -> np.ndarray:
     """Days from one step to another, session by session; NaN where either has no date."""
-    first, second = (programme[DATES[step]].cast(pa.int32()) for step in (before, after))
-    return pc.subtract(second, first).cast(pa.float64()).to_numpy(zero_copy_only=False)
+    return days_between(programme[DATES[before]], programme[DATES[after]]).cast(pa.float64()).to_numpy()
 
 
 def steps(programme: pa.Table) -> Picture:

@@ -23,6 +23,7 @@ VERDICT_COLOUR = {
     Verdict.UNFAVOURABLE: "#CE0500",
     Verdict.INCONCLUSIVE: "#666666",
 }
+VERDICT_TEXT = {verdict.value: labels.VERDICT[verdict] for verdict in Verdict}
 VERDICT_SHAPE = {
     Verdict.FAVOURABLE: "circle",
     Verdict.WITH_RESERVATIONS: "diamond",

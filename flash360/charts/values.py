@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360.model import Axis
 
@@ -21,6 +23,18 @@ def counts(table: pa.Table, *names: str) -> Counter[tuple[Any, ...]]:
     found = table.select(list(names)).group_by(list(names), use_threads=False).aggregate([([], "count_all")])
     keys = zip(*(column(found, name) for name in names), strict=True)
     return Counter(dict(zip(keys, column(found, "count_all"), strict=True)))
+
+
+def named(column: pa.ChunkedArray, names: Mapping[str, str], blank: str | None) -> pa.ChunkedArray:
+    """The name of each code of a column, `blank` where there is none."""
+    places = pc.index_in(column.cast(pa.string()), value_set=pa.array(list(names), pa.string()))
+    found = pa.array(list(names.values()), pa.string()).take(places.combine_chunks())
+    return pa.chunked_array([found if blank is None else pc.fill_null(found, blank)])
+
+
+def days_between(first: pa.ChunkedArray, last: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Whole days from one date to another; null where either is."""
+    return pc.cast(pc.subtract(last.cast(pa.int32()), first.cast(pa.int32())), pa.int64())
 
 
 def numbers(table: pa.Table, name: str) -> np.ndarray:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus
+from flash360.statistics.grades import Whole
 
-_CLASS: Final[Mapping[str, OutcomeClass]] = {status.value: OUTCOME_CLASS[status] for status in OutcomeStatus}
+_STATUSES: Final = pa.array([status.value for status in OutcomeStatus], pa.string())
+_CLASSES: Final = list(OutcomeClass)
+_CLASS: Final = np.array([_CLASSES.index(OUTCOME_CLASS[status]) for status in OutcomeStatus])
+_REALISED, _STOPPED, _UNDER_WAY, _NO_NEWS = (
+    _CLASSES.index(one) for one in (OutcomeClass.REALISED, OutcomeClass.STOPPED, OutcomeClass.UNDER_WAY, OutcomeClass.NO_NEWS)
+)
 
 
 class State(StrEnum):
@@ -27,73 +32,68 @@ class State(StrEnum):
     TOO_RECENT = "too_recent"
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """One session that has a date and a verdict, with its dated news in order."""
+@dataclass(frozen=True)
+class _News:
+    """The dated news of sessions, session after session, the oldest first: place of its session, day, class (of `_CLASSES`)."""
 
-    session_id: str
-    verdict: str
-    held: date
-    news: tuple[tuple[date, OutcomeClass], ...]
+    sessions: int
+    place: Whole
+    day: Any
+    kind: Whole
+
+    def only(self, chosen: Any) -> _News:
+        """Those of a mask."""
+        return _News(self.sessions, self.place[chosen], self.day[chosen], self.kind[chosen])
+
+    def ends(self, first: bool) -> tuple[Whole, Whole]:
+        """The sessions that have any news, and the place of the first news of each, or of the last."""
+        count = np.bincount(self.place, minlength=self.sessions)
+        some = np.flatnonzero(count)
+        after = np.cumsum(count)[some]
+        return some, after - count[some] if first else after - 1
 
 
-class Duration(NamedTuple):
-    """days since the session: until its idea was realised (event 1) or stopped (event 2), or until the last news (event 0)."""
-
-    session_id: str
-    verdict: str
-    days: int
-    event: int
-
-
-def followed(sessions: pa.Table, outcomes: pa.Table) -> list[Followed]:
-    """The sessions to follow: those with a date and a verdict. Others are left out.
+def states(sessions: pa.Table, outcomes: pa.Table, months: int, today: date) -> pa.Array:
+    """What is known of each session `months` calendar months after it; null for those without a date or without a verdict.
 
     sessions: session_id, verdict, session_date. outcomes: session_id, date, status (codes of OutcomeStatus).
-    """
-    known = sessions.filter(pc.and_(pc.is_valid(sessions["verdict"]), pc.is_valid(sessions["session_date"])))
-    news: dict[str, list[tuple[date, OutcomeClass]]] = {}
-    wanted, told = (table["session_id"].cast(pa.string()) for table in (known, outcomes))  # an empty table may have no type
-    own = outcomes.filter(pc.is_in(told, value_set=wanted.combine_chunks()))
-    for session_id, day, status in _rows(own, "session_id", "date", "status"):
-        news.setdefault(session_id, []).append((day, _CLASS[status]))
-    return [
-        Followed(session_id, verdict, held, tuple(sorted(news.get(session_id, ()), key=_day)))
-        for session_id, verdict, held in _rows(known, "session_id", "verdict", "session_date")
-    ]
-
-
-def state_after(session: Followed, months: int, today: date) -> State:
-    """What is known of a session `months` calendar months after it.
-
     Realised: realised or engaged by then. Otherwise what the latest news by then says; without any, or when it says so,
     no news. A session younger than that on `today` is too recent, whatever became of it already: to count the
     quick ones alone would flatter.
     """
-    end = add_months(session.held, months)
-    if end > today:
-        return State.TOO_RECENT
-    known = [kind for day, kind in session.news if day <= end]
-    if OutcomeClass.REALISED in known:
-        return State.REALISED
-    return State(known[-1]) if known else State.NO_NEWS
+    held, news = _days(sessions["session_date"]), _news(sessions, outcomes)
+    end = _months_later(held, months)
+    known = news.only(news.day <= end[news.place])
+    found = np.full(sessions.num_rows, _NO_NEWS)
+    some, last = known.ends(first=False)
+    found[some] = known.kind[last]
+    found[known.place[known.kind == _REALISED]] = _REALISED
+    found[end > np.datetime64(today)] = len(_CLASSES)
+    names = pa.array([*(State(kind).value for kind in _CLASSES), State.TOO_RECENT.value])
+    left_out = np.isnat(held) | _missing(sessions["verdict"])
+    return names.take(pa.array(found, mask=left_out))
 
 
-def durations(sessions: list[Followed]) -> Iterator[Duration]:
-    """How long each session took to its first end, for those with any news after the session.
+def durations(sessions: pa.Table, outcomes: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """Days of each session to its first end, and the event there: 1 realised, 2 stopped, 0 none yet, at the latest news.
 
+    Both null for those without a date or a verdict, and for those without any news after the session. Tables as for `states`.
     Without an end, the session is followed to its latest news that says something: « sans nouvelle » adds nothing.
     """
-    for session in sessions:
-        news = [(day, kind) for day, kind in session.news if day >= session.held and kind is not OutcomeClass.NO_NEWS]
-        ends = [(day, kind) for day, kind in news if kind is not OutcomeClass.UNDER_WAY]
-        if news:
-            day, kind = ends[0] if ends else news[-1]
-            event = {OutcomeClass.REALISED: 1, OutcomeClass.STOPPED: 2}.get(kind, 0)
-            yield Duration(session.session_id, session.verdict, (day - session.held).days, event)
+    held, news = _days(sessions["session_date"]), _news(sessions, outcomes)
+    told = news.only((news.day >= held[news.place]) & (news.kind != _NO_NEWS))
+    ended = told.only(told.kind != _UNDER_WAY)
+    days, events = np.zeros(sessions.num_rows, dtype=np.int64), np.zeros(sessions.num_rows, dtype=np.int64)
+    followed = np.zeros(sessions.num_rows, dtype=bool)
+    for one, first in ((told, False), (ended, True)):
+        some, at = one.ends(first)
+        days[some] = (one.day[at] - held[some]).astype(np.int64)
+        events[some] = np.where(one.kind[at] == _REALISED, 1, np.where(one.kind[at] == _STOPPED, 2, 0))
+        followed[some] = True
+    left_out = ~followed | _missing(sessions["verdict"])
+    return pa.array(days, pa.int32(), mask=left_out), pa.array(events, pa.int32(), mask=left_out)
 
 
-@lru_cache(maxsize=16_384)
 def add_months(day: date, months: int) -> date:
     """The same day some calendar months later, or the last day of that month."""
     year, month = divmod(day.month - 1 + months, 12)
@@ -102,9 +102,27 @@ def add_months(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-def _rows(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
-    return zip(*(table[name].to_pylist() for name in names), strict=True)
+def _months_later(days: Any, months: int) -> Any:
+    """The same as `add_months` of many days (datetime64[D])."""
+    month = days.astype("datetime64[M]")
+    later = month + months
+    return np.minimum(later.astype("datetime64[D]") + (days - month), (later + 1).astype("datetime64[D]") - 1)
 
 
-def _day(entry: tuple[date, OutcomeClass]) -> date:
-    return entry[0]
+def _news(sessions: pa.Table, outcomes: pa.Table) -> _News:
+    ids, told = (table["session_id"].cast(pa.string()) for table in (sessions, outcomes))  # an empty table may have no type
+    place = pc.index_in(told, value_set=ids.combine_chunks())
+    own = outcomes.select(["date", "status"]).filter(pc.is_valid(place))
+    places, days = place.drop_null().to_numpy().astype(np.int64), _days(own["date"])
+    kinds = _CLASS[pc.index_in(own["status"].cast(pa.string()), value_set=_STATUSES).to_numpy().astype(np.int64)]
+    order = np.lexsort((days, places))  # stable: those of one day stay as they were entered
+    return _News(sessions.num_rows, places[order], days[order], kinds[order])
+
+
+def _days(column: pa.ChunkedArray) -> Any:
+    """Dates as datetime64[D], NaT where there is none."""
+    return column.cast(pa.date32()).to_numpy().astype("datetime64[D]")
+
+
+def _missing(column: pa.ChunkedArray) -> Any:
+    return pc.is_null(column).to_numpy()

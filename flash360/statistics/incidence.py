@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import ArrayLike
 
 from flash360.statistics.grades import Real
 
@@ -54,7 +54,7 @@ class Term(NamedTuple):
     followed: int
 
 
-def cumulative_incidence(days: Sequence[int], events: Sequence[int]) -> Incidence:
+def cumulative_incidence(days: ArrayLike, events: ArrayLike) -> Incidence:
     """The Aalen–Johansen estimate of realisation and of stopping.
 
     days: since the session, until the event or the end of follow-up. events: 1 realised, 2 stopped, 0 neither so far; same
@@ -64,9 +64,9 @@ def cumulative_incidence(days: Sequence[int], events: Sequence[int]) -> Incidenc
     # Slow to import, and only this measure needs it.
     from statsmodels.duration.survfunc import CumIncidenceRight
 
-    if not len(days):
-        raise ValueError("nobody is followed")
     time, status = np.asarray(days, dtype=float), np.asarray(events, dtype=np.int64)
+    if not len(time):
+        raise ValueError("nobody is followed")
     realisations, stops = int((status == 1).sum()), int((status == 2).sum())
     with np.errstate(all="ignore"):
         fitted = CumIncidenceRight(time, status) if realisations + stops else None
@@ -78,7 +78,7 @@ def cumulative_incidence(days: Sequence[int], events: Sequence[int]) -> Incidenc
     low, high = np.minimum(low, high), np.maximum(low, high)
     shown = np.isfinite(low) & np.isfinite(high) & (realisations >= LEAST_EVENTS)
     start = np.zeros(1)
-    followed = (time[:, None] >= moments).sum(axis=0)
+    followed = len(time) - np.searchsorted(np.sort(time), moments)
     return Incidence(
         curve=pa.table(
             {

@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360.model import Verdict
 from flash360.statistics.brier import Brier, brier, left_out_rates
-from flash360.statistics.follow_up import State, durations, followed, state_after
+from flash360.statistics.follow_up import State, durations, states
 from flash360.statistics.incidence import Incidence, cumulative_incidence
 from flash360.statistics.share import Share, share
 
@@ -51,11 +53,22 @@ def reality(sessions: pa.Table, outcomes: pa.Table, today: date, months: int = 1
     months; the forecast of a session is the event's rate among the other sessions of the same verdict.
     Source: Murphy 1973 for the score; leave-one-out as in Lachenbruch & Mickey 1968.
     """
-    cases = [(Verdict(session.verdict), state_after(session, months, today)) for session in followed(sessions, outcomes)]
-    counted = Counter(cases)
-    states = Counter(state for _, state in cases)
-    known = [(verdict, state is State.REALISED) for verdict, state in cases if state in KNOWN]
-    verdicts, happened = [verdict.value for verdict, _ in known], [event for _, event in known]
+    return compared(sessions["verdict"], states(sessions, outcomes, months, today), months)
+
+
+def compared(verdicts: pa.ChunkedArray, states: pa.Array | pa.ChunkedArray, months: int) -> Reality:
+    """The same of sessions whose verdicts and states are known: `states` of follow_up, null for those to leave out."""
+    pairs = pa.table({"verdict": verdicts, "state": states}).filter(pc.is_valid(states))
+    found = pairs.group_by(["verdict", "state"], use_threads=False).aggregate([([], "count_all")]).to_pylist()
+    counted = Counter({(Verdict(row["verdict"]), State(row["state"])): int(row["count_all"]) for row in found})
+    of_state = Counter[State]()
+    for (_, state), count in counted.items():
+        of_state[state] += count
+    cases = [(verdict, state, counted[verdict, state]) for verdict in Verdict for state in KNOWN]
+    sizes = [count for *_, count in cases]
+    known, realised = sum(sizes), of_state[State.REALISED]
+    groups = np.repeat([list(Verdict).index(verdict) for verdict, *_ in cases], sizes)
+    happened = np.repeat([state is State.REALISED for _, state, _ in cases], sizes)
     rows = [(verdict.value, state.value, counted[verdict, state]) for verdict in Verdict for state in State]
     columns = zip(("verdict", "state", "count"), zip(*rows, strict=True), strict=True)
     return Reality(
@@ -66,14 +79,14 @@ def reality(sessions: pa.Table, outcomes: pa.Table, today: date, months: int = 1
             for verdict in Verdict
             if any(counted[verdict, state] for state in KNOWN)
         },
-        base=share(sum(happened), len(known)) if known else None,
-        known=len(known),
-        under_way=states[State.UNDER_WAY],
-        no_news=states[State.NO_NEWS],
-        too_recent=states[State.TOO_RECENT],
-        undated=sessions.num_rows - len(cases),
-        forecast=brier(left_out_rates(verdicts, happened), happened, groups=verdicts) if known else None,
-        curve=len(known) >= ENOUGH,
+        base=share(realised, known) if known else None,
+        known=known,
+        under_way=of_state[State.UNDER_WAY],
+        no_news=of_state[State.NO_NEWS],
+        too_recent=of_state[State.TOO_RECENT],
+        undated=len(verdicts) - pairs.num_rows,
+        forecast=brier(left_out_rates(groups, happened), happened, groups=groups) if known else None,
+        curve=known >= ENOUGH,
     )
 
 
@@ -82,10 +95,17 @@ def time_to_realisation(sessions: pa.Table, outcomes: pa.Table) -> dict[Verdict,
 
     Tables as for `reality`. Sessions without any news are not followed, so not counted: `n` of each verdict says how many are.
     """
-    times = list(durations(followed(sessions, outcomes)))
-    chosen = {verdict: [time for time in times if time.verdict == verdict] for verdict in Verdict}
-    return {
-        verdict: cumulative_incidence([time.days for time in own], [time.event for time in own])
-        for verdict, own in chosen.items()
-        if own
-    }
+    return incidences(sessions["verdict"], *durations(sessions, outcomes))
+
+
+def incidences(
+    verdicts: pa.ChunkedArray, days: pa.Array | pa.ChunkedArray, events: pa.Array | pa.ChunkedArray
+) -> dict[Verdict, Incidence]:
+    """The same of sessions whose verdicts and `durations` (follow_up) are known, null for those to leave out."""
+    times = pa.table({"verdict": verdicts, "days": days, "event": events}).filter(pc.is_valid(days))
+    found: dict[Verdict, Incidence] = {}
+    for verdict in Verdict:
+        own = times.filter(pc.equal(times["verdict"], verdict.value))
+        if own.num_rows:
+            found[verdict] = cumulative_incidence(own["days"].to_numpy(), own["event"].to_numpy())
+    return found

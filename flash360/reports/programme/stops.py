@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from statistics import median
-from typing import Any
-
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flash360 import labels
-from flash360.charts.theme import verdict_text
+from flash360.charts.theme import VERDICT_TEXT
+from flash360.charts.values import days_between, named
 from flash360.model import Step, Verdict
 
 NOT_CARRIED = (Verdict.UNFAVOURABLE, Verdict.TO_REWORK)
+_BEFORE = (Step.IDEA, Step.CONTACT, Step.CADRAGE)
+_STEP = {step.value: labels.STEP[step] for step in Step}
+_QUICKEST = [("days", "ascending"), ("code", "ascending")]
 
 
 def stopped(programme: pa.Table) -> pa.Table:
     """Sessions « défavorable » or « à retravailler » whose idea was stopped, the quickest first: session, verdict, days."""
-    rows = sorted(_stopped(_judged(programme)), key=lambda row: (_days(row) is None, _days(row) or 0, row["code"]))
+    rows = _stopped(_judged(programme)).sort_by(_QUICKEST)
     return pa.table(
         {
-            "Session": pa.array([row["code"] for row in rows], pa.string()),
-            "Titre": pa.array([row["title"] for row in rows], pa.string()),
-            "Avis": pa.array([verdict_text(row["verdict"]) for row in rows], pa.string()),
-            "Arrêtée le": pa.array([row["stopped_date"] for row in rows], pa.date32()),
-            "Jours après la session": pa.array([_days(row) for row in rows], pa.int64()),
+            "Session": rows["code"],
+            "Titre": rows["title"],
+            "Avis": named(rows["verdict"], VERDICT_TEXT, labels.UNKNOWN_VOTES),
+            "Arrêtée le": rows["stopped_date"],
+            "Jours après la session": rows["days"],
         }
     )
 
@@ -32,11 +34,11 @@ def stopped(programme: pa.Table) -> pa.Table:
 def title(programme: pa.Table) -> str:
     """The finding: how many ideas that the panels did not carry were stopped."""
     rows = _judged(programme)
-    if not rows:
+    if not rows.num_rows:
         return "Aucune idée n'a encore d'avis défavorable ou à retravailler"
-    count = len(_stopped(rows))
+    count = _stopped(rows).num_rows
     ideas = "idée non portée par son panel a été arrêtée" if count < 2 else "idées non portées par leur panel ont été arrêtées"
-    return f"{labels.french_number(count)}\u00a0{ideas}, sur {len(rows)}"
+    return f"{labels.french_number(count)}\u00a0{ideas}, sur {rows.num_rows}"
 
 
 def sentence(programme: pa.Table) -> str:
@@ -44,12 +46,12 @@ def sentence(programme: pa.Table) -> str:
     parts: list[str] = []
     rows = _judged(programme)
     for verdict in NOT_CARRIED:
-        own = [row for row in rows if row["verdict"] == verdict]
-        if own:
+        own = rows.filter(pc.equal(rows["verdict"], verdict.value))
+        if own.num_rows:
             found = _stopped(own)
-            days = [gap for row in found if (gap := _days(row)) is not None]
-            after = f", {labels.plural(round(median(days)), 'jour')} après la session (médiane)" if days else ""
-            parts.append(f"après un avis {labels.VERDICT[verdict]}, {len(found)} sur {len(own)}{after}")
+            days = _median(found["days"])
+            after = f", {labels.plural(days, 'jour')} après la session (médiane)" if days is not None else ""
+            parts.append(f"après un avis {labels.VERDICT[verdict]}, {found.num_rows} sur {own.num_rows}{after}")
     if not parts:
         return "Aucune session n'a encore d'avis défavorable ou à retravailler."
     return f"Idées arrêtées : {' ; '.join(parts)}. Arrêter tôt une idée qui ne convainc pas est un succès de la méthode."
@@ -57,17 +59,18 @@ def sentence(programme: pa.Table) -> str:
 
 def before_session(programme: pa.Table) -> pa.Table:
     """Ideas stopped before any session, the quickest first: session, step reached, day of the stop, days since the first step."""
-    before = pc.is_in(programme["step"], value_set=pa.array([Step.IDEA.value, Step.CONTACT.value, Step.CADRAGE.value]))
-    rows = programme.filter(pc.and_(pc.is_valid(programme["stopped_date"]), before))
-    early = rows.select(["code", "title", "step", "idea_date", "contact_date", "cadrage_date", "stopped_date"]).to_pylist()
-    early.sort(key=lambda row: (_since_first(row) is None, _since_first(row) or 0, row["code"]))
+    before = pc.is_in(programme["step"], value_set=pa.array([step.value for step in _BEFORE]))
+    columns = ["code", "title", "step", "idea_date", "contact_date", "cadrage_date", "stopped_date"]
+    rows = programme.select(columns).filter(pc.and_(pc.is_valid(programme["stopped_date"]), before))
+    first = pc.min_element_wise(rows["idea_date"], rows["contact_date"], rows["cadrage_date"])
+    rows = rows.append_column("days", days_between(first, rows["stopped_date"])).sort_by(_QUICKEST)
     return pa.table(
         {
-            "Session": pa.array([row["code"] for row in early], pa.string()),
-            "Titre": pa.array([row["title"] for row in early], pa.string()),
-            "Étape atteinte": pa.array([labels.STEP[Step(row["step"])] for row in early], pa.string()),
-            "Arrêtée le": pa.array([row["stopped_date"] for row in early], pa.date32()),
-            "Jours depuis la première étape": pa.array([_since_first(row) for row in early], pa.int64()),
+            "Session": rows["code"],
+            "Titre": rows["title"],
+            "Étape atteinte": named(rows["step"], _STEP, None),
+            "Arrêtée le": rows["stopped_date"],
+            "Jours depuis la première étape": rows["days"],
         }
     )
 
@@ -82,26 +85,27 @@ def early_title(early: pa.Table) -> str:
 
 def early_sentence(early: pa.Table) -> str:
     """After how many days, and why it counts as a success."""
-    days = [value for value in early["Jours depuis la première étape"].to_pylist() if value is not None]
-    if not days:
+    known = early["Jours depuis la première étape"].drop_null()
+    days = _median(known)
+    if days is None:
         return "Une mauvaise idée arrêtée tôt est un succès : elle ne coûte ni une session ni un espoir."
-    after = labels.plural(round(median(days)), "jour")
-    return f"Arrêtées {after} après leur première étape (médiane, n = {len(days)}). Une mauvaise idée arrêtée tôt est un succès."
+    after = labels.plural(days, "jour")
+    return f"Arrêtées {after} après leur première étape (médiane, n = {len(known)}). Une mauvaise idée arrêtée tôt est un succès."
 
 
-def _since_first(row: dict[str, Any]) -> int | None:
-    dates = [row[name] for name in ("idea_date", "contact_date", "cadrage_date") if row[name] is not None]
-    return (row["stopped_date"] - min(dates)).days if dates else None
+def _judged(programme: pa.Table) -> pa.Table:
+    """The sessions whose verdict did not carry their idea, with the days from each to its stop."""
+    columns = ["code", "title", "verdict", "session_date", "stopped_date"]
+    not_carried = pc.is_in(programme["verdict"], value_set=pa.array([one.value for one in NOT_CARRIED]))
+    rows = programme.select(columns).filter(not_carried)
+    return rows.append_column("days", days_between(rows["session_date"], rows["stopped_date"]))
 
 
-def _judged(programme: pa.Table) -> list[dict[str, Any]]:
-    rows = programme.filter(pc.is_in(programme["verdict"], value_set=pa.array([one.value for one in NOT_CARRIED])))
-    return rows.select(["code", "title", "verdict", "session_date", "stopped_date"]).to_pylist()
+def _stopped(rows: pa.Table) -> pa.Table:
+    return rows.filter(pc.is_valid(rows["stopped_date"]))
 
 
-def _stopped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [row for row in rows if row["stopped_date"] is not None]
-
-
-def _days(row: dict[str, Any]) -> int | None:
-    return None if row["session_date"] is None else (row["stopped_date"] - row["session_date"]).days
+def _median(days: pa.ChunkedArray) -> int | None:
+    """In whole days; None without any."""
+    known = days.drop_null().to_numpy()
+    return round(float(np.median(known))) if len(known) else None

@@ -49,3 +49,32 @@ def test_without_such_a_verdict_the_screen_says_so():
     empty = programme(("S4", "favourable", None))
     assert stops.title(empty) == "Aucune idée n'a encore d'avis défavorable ou à retravailler"
     assert stops.stopped(empty).num_rows == 0
+
+
+def test_a_stop_without_the_day_of_its_session_comes_last_and_does_not_count_in_the_median():
+    table = CASES.set_column(3, "session_date", pa.array([HELD, None, HELD, HELD], pa.date32()))
+    assert stops.stopped(table)["Jours après la session"].to_pylist() == [90, None]
+    assert "2 sur 2, 90\u00a0jours" in stops.sentence(table)
+
+
+def test_ideas_stopped_before_their_session_count_from_the_first_step_known():
+    def days(*given):
+        return pa.array(given, pa.date32())
+
+    table = pa.table(
+        {
+            "code": ["S1", "S2", "S3", "S4"],
+            "title": ["", "", "", ""],
+            "step": ["cadrage", "contact", "idea", "session"],
+            "idea_date": days(None, date(2024, 1, 1), None, date(2024, 1, 1)),
+            "contact_date": days(date(2024, 2, 1), date(2024, 2, 1), None, None),
+            "cadrage_date": days(date(2024, 3, 1), None, None, None),
+            "stopped_date": days(date(2024, 3, 2), date(2024, 1, 4), date(2024, 1, 4), date(2024, 5, 1)),
+        }
+    )
+    found = stops.before_session(table)
+    assert found["Session"].to_pylist() == ["S2", "S1", "S3"]
+    assert found["Étape atteinte"].to_pylist() == ["Prise de contact", "Cadrage", "Idée"]
+    assert found["Jours depuis la première étape"].to_pylist() == [3, 30, None]
+    assert stops.early_sentence(found).startswith("Arrêtées 16\u00a0jours après leur première étape (médiane, n = 2).")
+    assert stops.early_title(found.slice(0, 0)) == "Aucune idée n'a été arrêtée avant sa session"

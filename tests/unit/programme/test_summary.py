@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from flash360.reports.freshness import line
 from flash360.reports.programme.follow_up import curves, headline, late, waiting
 from flash360.reports.programme.summary import cards, summary
 from flash360.reports.programme.summary import headline as summary_headline
+from flash360.statistics.follow_up import durations
 from flash360.ui.programme.freins_leviers import Totals
 from flash360.ui.programme.freins_leviers import title as statements_title
 
@@ -102,7 +104,9 @@ def test_a_curve_rises_at_each_realisation_and_counts_whom_it_leaves_out():
     outcomes = pa.table(
         {"session_id": ["a", "b"], "date": [date(2024, 3, 1), date(2024, 9, 1)], "status": ["engaged", "abandoned"]},
     )
-    found, left_out = curves(table, outcomes)
+    days, events = durations(table, outcomes)
+    held = table.append_column("days", days).append_column("event", events).filter(pc.equal(table["step"], "session"))
+    found, left_out = curves(held)
     assert left_out == 1
     assert [(curve.sessions, curve.events) for curve in found] == [(2, 1)]
     assert found[0].steps == ((pytest.approx(60 / 30.4375), pytest.approx(0.5), None, None),)

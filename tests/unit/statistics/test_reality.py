@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flash360.model import Verdict
+from flash360.model import OUTCOME_CLASS, OutcomeClass, OutcomeStatus, Verdict
 from flash360.statistics import State, brier, cumulative_incidence, left_out_rates, reality, time_to_realisation
-from flash360.statistics.follow_up import add_months
+from flash360.statistics.follow_up import add_months, durations, states
 from flash360.statistics.incidence import terms
 
 TODAY = date(2026, 1, 1)
@@ -217,3 +217,43 @@ def test_time_to_realisation_ends_at_the_first_end_and_is_followed_to_the_last_n
     found = time_to_realisation(*tables(cases))[Verdict.FAVOURABLE]
     assert (found.n, found.realisations, found.stops) == (3, 1, 1)
     assert found.curve["days"].to_pylist() == [0, 10, 20, 30]
+
+
+NEWS = st.lists(st.tuples(st.integers(-40, 500), st.sampled_from([status.value for status in OutcomeStatus])), max_size=4)
+CASES = st.lists(st.tuples(st.sampled_from([YES, NO, None]), st.none() | st.integers(0, 700), NEWS), max_size=6)
+
+
+def one_by_one(held, news, months):
+    """The state of one session with a date, then its days and event, as they are told of each alone."""
+    end = add_months(held, months)
+    known = [kind for day, kind in news if day <= end]
+    state = State.REALISED if OutcomeClass.REALISED in known else State((known or [OutcomeClass.NO_NEWS])[-1])
+    told = [one for one in news if one[0] >= held and one[1] is not OutcomeClass.NO_NEWS]
+    ends = [one for one in told if one[1] is not OutcomeClass.UNDER_WAY]
+    if not told:
+        return State.TOO_RECENT if end > TODAY else state, None, None
+    day, kind = ends[0] if ends else told[-1]
+    event = {OutcomeClass.REALISED: 1, OutcomeClass.STOPPED: 2}.get(kind, 0)
+    return State.TOO_RECENT if end > TODAY else state, (day - held).days, event
+
+
+@given(CASES, st.sampled_from([6, 12]))
+def test_sessions_told_together_are_told_as_each_alone(cases, months):
+    first = date(2023, 12, 31)
+    named = {
+        f"s{n}": (
+            verdict,
+            None if after is None else first + timedelta(after),
+            [(first + timedelta(day), code) for day, code in news],
+        )
+        for n, (verdict, after, news) in enumerate(cases)
+    }
+    expected = []
+    for verdict, held, news in named.values():
+        classes = sorted(((day, OUTCOME_CLASS[OutcomeStatus(code)]) for day, code in news), key=lambda one: one[0])
+        left_out = verdict is None or held is None
+        expected.append((None, None, None) if left_out else one_by_one(held, classes, months))
+    sessions, outcomes = tables(named)
+    days, events = durations(sessions, outcomes)
+    found = zip(states(sessions, outcomes, months, TODAY).to_pylist(), days.to_pylist(), events.to_pylist(), strict=True)
+    assert list(found) == expected
