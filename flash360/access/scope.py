@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flash360.errors import AccessDenied
@@ -16,10 +17,18 @@ class Sessions:
 
     session_ids: tuple[str, ...]
 
+    def among(self, session_ids: Collection[str]) -> Sessions:
+        """Those of these sessions that it holds."""
+        return Sessions(tuple(one for one in self.session_ids if one in session_ids))
+
 
 @dataclass(frozen=True, slots=True)
 class WholeProgramme:
     """Every session. A kind of its own: no list of ids, however long, turns into it."""
+
+    def among(self, session_ids: Collection[str]) -> Sessions:
+        """These sessions."""
+        return Sessions(tuple(sorted(session_ids)))
 
 
 Scope = Sessions | WholeProgramme

@@ -26,6 +26,7 @@ from flash360.settings import Settings
 from flash360.store import read
 from flash360.store.grants import grants_of
 from flash360.ui import once
+from flash360.ui.asking import read_of, read_one, read_whole
 from flash360.ui.held import held
 from flash360.ui.held import release as release
 from flash360.ui.kept import base as base
@@ -36,8 +37,6 @@ from flash360.ui.once import Once
 from flash360.validation import session_code_key
 
 _ROWS: Final = frozenset({Role.ANALYSTE})
-_KEPT: Final = Once[Any](1024)
-"""What questions answered."""
 _ROWS_READ: Final = Once[Rows](16)
 """Of the panels read last; what is counted of them is kept for longer."""
 _SMALL: Final = Once[Any](64)
@@ -51,7 +50,7 @@ def programme(viewer: Viewer) -> pa.Table:
 
 @kept(16)
 def _programme(viewer: Viewer) -> pa.Table:
-    rows = _read("programme", viewer.scope, paris.today())
+    rows = read_whole("programme", viewer.scope, paris.today())
     return guarded_table(rows, viewer.role, Settings.from_environment().small_group, isolating(viewer))
 
 
@@ -92,22 +91,22 @@ def isolating(viewer: Viewer) -> frozenset[str]:
 
 def fiche(viewer: Viewer, session_id: str) -> dict[str, Any] | None:
     """The fiche of one session with its origin, or None when it is not in scope."""
-    return _read_of("fiche", viewer.scope, session_id)
+    return read_of("fiche", viewer.scope, session_id)
 
 
 def participants(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per participant. Raises AccessDenied for a role that may not see rows."""
-    return _read_of("participants", _scope_of_rows(viewer), session_id)
+    return read_of("participants", _scope_of_rows(viewer), session_id)
 
 
 def criteria(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per criterion of a session."""
-    return _read_of("criteria", viewer.scope, session_id)
+    return read_of("criteria", viewer.scope, session_id)
 
 
 def votes(viewer: Viewer, session_id: str) -> pa.Table:
     """One row per vote, with its cell and its import. Raises AccessDenied for a role that may not see rows."""
-    return _read_of("votes", _scope_of_rows(viewer), session_id)
+    return read_of("votes", _scope_of_rows(viewer), session_id)
 
 
 def panel_rows(viewer: Viewer, session_id: str) -> Rows:
@@ -118,35 +117,35 @@ def panel_rows(viewer: Viewer, session_id: str) -> Rows:
 
 def grade_counts(viewer: Viewer, session_id: str) -> pa.Table:
     """Votes counted by criterion, college (null: all) and grade (null: abstention)."""
-    return _read_of("grade_counts", viewer.scope, session_id)
+    return read_of("grade_counts", viewer.scope, session_id)
 
 
 def statements(viewer: Viewer, session_id: str | None = None) -> pa.Table:
     """Freins and leviers of the sessions in scope, or of one of them, one row per statement."""
     if session_id is None:
-        return _read("statements", viewer.scope, None)
-    return _read_of("statements", viewer.scope, session_id)
+        return read_whole("statements", viewer.scope)
+    return read_of("statements", viewer.scope, session_id)
 
 
 def coding_texts(viewer: Viewer) -> tuple[Text, ...]:
     """The statements in scope as the coding screen has them. Raises AccessDenied for a role that does not code."""
     scope = _scope_of_rows(viewer)
-    return _SMALL.of(stamp, ("texts", scope), lambda: tuple(texts(_read("statements", scope, None))))
+    return _SMALL.of(stamp, ("texts", scope), lambda: tuple(texts(read_whole("statements", scope))))
 
 
 def second_codings(viewer: Viewer) -> pa.Table:
     """What second coders say of the statements in scope. Raises AccessDenied for a role that does not code."""
-    return _read("second_codings", _scope_of_rows(viewer))
+    return read_one("second_codings", _scope_of_rows(viewer))
 
 
 def coding_history(viewer: Viewer) -> pa.Table:
     """The operations on themes, newest first. Raises AccessDenied for a role that does not code."""
-    return _read("coding_history", _scope_of_rows(viewer))
+    return read_one("coding_history", _scope_of_rows(viewer))
 
 
 def outcomes(viewer: Viewer, session_id: str | None = None) -> pa.Table:
     """Dated follow-ups of the sessions in scope, or of one of them, one row each."""
-    return _read("outcomes", viewer.scope) if session_id is None else _outcomes(viewer, session_id)
+    return read_whole("outcomes", viewer.scope) if session_id is None else _outcomes(viewer, session_id)
 
 
 @kept(256)
@@ -157,22 +156,22 @@ def _outcomes(viewer: Viewer, session_id: str) -> pa.Table:
 
 def session_imports(viewer: Viewer, session_id: str) -> pa.Table:
     """The imports in force that speak of one session."""
-    return _read_of("session_imports", viewer.scope, session_id)
+    return read_of("session_imports", viewer.scope, session_id)
 
 
 def invitations(viewer: Viewer) -> pa.Table:
     """The panels being composed of the sessions in scope, one row per session and collège."""
-    return _read("invitations", viewer.scope)
+    return read_one("invitations", viewer.scope)
 
 
 def proposals(viewer: Viewer) -> pa.Table:
     """What partners propose of the sessions in scope, whatever was decided of it."""
-    return _read("proposals", viewer.scope)
+    return read_one("proposals", viewer.scope)
 
 
 def history(viewer: Viewer) -> pa.Table:
     """The imports that touched the sessions in scope, newest first."""
-    return _read("history", viewer.scope)
+    return read_one("history", viewer.scope)
 
 
 def common(viewer: Viewer) -> Common:
@@ -182,7 +181,7 @@ def common(viewer: Viewer) -> Common:
 
 def themes() -> pa.Table:
     """The codebook in force."""
-    return _read("themes", None)
+    return read_one("themes", None)
 
 
 def audit(viewer: Viewer, since: datetime, actions: Sequence[str], search: str, most: int) -> pa.Table:
@@ -195,7 +194,7 @@ def audit(viewer: Viewer, since: datetime, actions: Sequence[str], search: str, 
 
 def erasures(viewer: Viewer) -> pa.Table:
     """What was erased of the sessions in scope."""
-    return _read("erasures", viewer.scope)
+    return read_one("erasures", viewer.scope)
 
 
 def grant_rows() -> pa.Table:
@@ -215,7 +214,7 @@ def _grant_rows() -> pa.Table:
 
 def head(viewer: Viewer) -> dict[str, Any]:
     """version, moved_at (UTC), last_import, and sessions: how many are in scope."""
-    return _read("head", viewer.scope)
+    return read_one("head", viewer.scope)
 
 
 def demonstration() -> bool:
@@ -232,18 +231,3 @@ def _scope_of_rows(viewer: Viewer) -> Sessions | WholeProgramme:
     if viewer.role not in _ROWS:
         raise AccessDenied("Les réponses de chaque participant ne sont montrées qu'aux analystes.")
     return viewer.scope
-
-
-def _read(question: str, scope: Sessions | WholeProgramme | None, *arguments: object) -> Any:
-    return _KEPT.of(stamp, (question, scope, *arguments), lambda: _asked(question, scope, *arguments))
-
-
-def _read_of(question: str, scope: Sessions | WholeProgramme, session_id: str) -> Any:
-    """What is read of one session's own facts: it stays as it is while the others move."""
-    key = (question, scope, session_id)
-    return _KEPT.of(partial(stamp_of, session_id), key, lambda: _asked(question, scope, session_id))
-
-
-def _asked(question: str, scope: Sessions | WholeProgramme | None, *arguments: object) -> Any:
-    ask = getattr(read, question)
-    return ask(looked_at(), *arguments) if scope is None else ask(looked_at(), scope, *arguments)

@@ -69,6 +69,22 @@ def stamp_of(session_id: str) -> tuple[str, Hashable]:
     return place, _MOVES.of(place, opened, session_id)
 
 
+def follow() -> None:
+    """From now on it is known which sessions move."""
+    _MOVES.follow(*_confirmed())
+
+
+def moved_since(then: Hashable) -> frozenset[str] | None:
+    """The sessions of which something may have been written since a stamp (`stamp`); None: of any."""
+    once.looked()
+    place, opened = _confirmed()
+    match then:
+        case (str() as where, int() as stamp) if where == place:
+            return _MOVES.since(place, opened, stamp)
+        case _:
+            return None
+
+
 def kept(most: int) -> Callable[[Callable[Concatenate[Viewer, P], R]], Callable[Concatenate[Viewer, P], R]]:
     """Keep what a function makes of the base for a viewer's rights, today, and the other arguments, which are hashable.
 

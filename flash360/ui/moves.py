@@ -18,6 +18,11 @@ class Moves:
         self._lock = threading.Lock()
         self._known: _Known | None = None
 
+    def follow(self, place: str, base: Database) -> None:
+        """Know what moves from now on. place: where the base is."""
+        with self._lock:
+            self._of(place, base.stamp(), base)
+
     def of(self, place: str, base: Database, session_id: str) -> Hashable:
         """What changes whenever something that concerns a session may have been written. place: where the base is.
 
@@ -25,14 +30,24 @@ class Moves:
         """
         stamp = base.stamp()
         with self._lock:
-            known = self._known
-            if known is None or known.place != place:
-                known = self._known = _Known.first(place, stamp, base)
-            elif stamp > known.stamp:
-                known.follow(stamp, base)
-            elif stamp < known.stamp:  # a page that looked a moment ago, or an older base opened in its place
-                return stamp
-            return known.all_moved, known.moved.get(session_id)
+            known = self._of(place, stamp, base)
+            return stamp if known is None else (known.all_moved, known.moved.get(session_id))
+
+    def since(self, place: str, base: Database, then: int) -> frozenset[str] | None:
+        """The sessions of which something may have been written since a stamp; None: of any. place: where the base is."""
+        stamp = base.stamp()
+        with self._lock:
+            known = self._of(place, stamp, base)
+            return None if known is None or not known.all_moved <= then <= stamp else known.since(then)
+
+    def _of(self, place: str, stamp: int, base: Database) -> _Known | None:
+        """What is known of this stamp; None of a page that looked a moment ago, or an older base opened in its place."""
+        known = self._known
+        if known is None or known.place != place:
+            known = self._known = _Known.first(place, stamp, base)
+        elif stamp > known.stamp:
+            known.follow(stamp, base)
+        return known if stamp == known.stamp else None
 
 
 @dataclass
@@ -58,3 +73,8 @@ class _Known:
             self.moved |= {row["session_id"]: row["version"] for row in imports}
         else:
             self.stamp, self.version, self.all_moved, self.moved = stamp, base.version(), stamp, {}
+
+    def since(self, then: int) -> frozenset[str]:
+        """The sessions that moved since a stamp, which is not before all of them did."""
+        version = self.version - (self.stamp - then)
+        return frozenset(session_id for session_id, moved in self.moved.items() if moved > version)

@@ -2,6 +2,7 @@
 
 What is made remembers what it asked for in turn. When the base has moved, that is asked for again, and what was made of it
 is made again only if one of the answers is another: an import of one session leaves what is said of the others as it is.
+Some of it can be renewed: made of what was made before and of what has moved since, which costs less than anew.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 from typing import Any, Final, Generic, TypeVar, cast
 from weakref import WeakSet
 
 import pyarrow as pa
 
 T = TypeVar("T")
+Renew = Callable[[T, Hashable], T | None]
+"""What is made of a value of before and its stamp; None: it is to be made anew."""
 _MAKING: Final = threading.local()
 """asked: what was asked for in this thread for the thing that it is making; absent when it makes nothing."""
 _BASE: Final = "the base itself"
@@ -38,15 +40,15 @@ class Once(Generic[T]):
         self._places: OrderedDict[Hashable, list[_Place[T]]] = OrderedDict()
         _EVERY.add(self)
 
-    def of(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T]) -> T:
+    def of(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T], renew: Renew[T] | None = None) -> T:
         """The value of a key; as it was made, while the stamp is the same or while nothing that `make` asked for is another.
 
         `make` asks for what it needs through memories, in its own thread, or says that it does not (`looked`). What it raises
-        is raised, and nothing is kept. stamp: of the base, or of the part of it that the value comes from.
+        is raised, and nothing is kept. stamp: of the base, or of the part of it that the value comes from. renew: see `Renew`.
         """
-        made = self.made(stamp, key, make)
+        made = self.made(stamp, key, make, renew)
         if (asked := _asked()) is not None:
-            asked[id(self), key] = _Asked(self, stamp, key, make, made.name)
+            asked[id(self), key] = _Asked(self, stamp, key, make, renew, made.name)
         return made.value
 
     def clear(self) -> None:
@@ -54,7 +56,7 @@ class Once(Generic[T]):
         with self._lock:
             self._places.clear()
 
-    def made(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T]) -> _Made[T]:
+    def made(self, stamp: Callable[[], Hashable], key: Hashable, make: Callable[[], T], renew: Renew[T] | None) -> _Made[T]:
         """The same with its name."""
         now = stamp()
         while True:
@@ -75,7 +77,7 @@ class Once(Generic[T]):
                 if not found.made.done():
                     raise
         try:
-            made = mine.settled(stamp, before, make)
+            made = mine.settled(stamp, before, make, renew)
         except BaseException as error:
             with self._lock:
                 places[:] = [one for one in places if one is not mine]
@@ -116,31 +118,25 @@ class _Asked:
     stamp: Callable[[], Hashable]
     key: Hashable
     make: Callable[[], Any]
+    renew: Renew[Any] | None
     name: object
 
     def same(self) -> bool:
         """Whether the answer of today is that of then."""
-        return self.memory.made(self.stamp, self.key, self.make).name is self.name
+        return self.memory.made(self.stamp, self.key, self.make, self.renew).name is self.name
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Made(Generic[T]):
-    """A value, and what was asked for to make it; None: the base itself.
+    """A value, of which stamp it is at the least, and what was asked for to make it; None: the base itself.
 
-    name: one name, equal values. What is made again takes the name of what it equals; it is compared only then, for few are
-    ever made again, and a table is long to compare. mark: by which it is compared, once it is known.
+    name: one name, equal values. What is made again takes the name of what it equals.
     """
 
     value: T
+    stamp: Hashable
     asked: tuple[_Asked | None, ...]
     name: object = field(default_factory=object)
-    mark: Hashable = None
-
-    def marked(self) -> Hashable:
-        """Its mark."""
-        if self.mark is None:
-            self.mark = _mark(self.value)
-        return self.mark
 
     def holds(self) -> bool:
         """Whether everything that it was made of is as it was; what asked for nothing looked somewhere else."""
@@ -154,14 +150,16 @@ class _Place(Generic[T]):
     stamp: Hashable
     made: Future[_Made[T]] = field(default_factory=Future)
 
-    def settled(self, stamp: Callable[[], Hashable], before: _Made[T] | None, make: Callable[[], T]) -> _Made[T]:
+    def settled(
+        self, stamp: Callable[[], Hashable], before: _Made[T] | None, make: Callable[[], T], renew: Renew[T] | None
+    ) -> _Made[T]:
         """What is made of one state of the base: made again when the base moved while several things were asked of it.
 
         Under a stream of writes the last of `_TRIES` is taken as it is; it is looked at again at the next asking.
         """
         for left in reversed(range(_TRIES)):
             try:
-                made = _again(before, make)
+                made = self._again(before, make, renew)
             except Exception:
                 if not left or stamp() == self.stamp:
                     raise
@@ -172,48 +170,57 @@ class _Place(Generic[T]):
             self.stamp = stamp()
         raise AssertionError("the last try returns or raises")
 
+    def _again(self, before: _Made[T] | None, make: Callable[[], T], renew: Renew[T] | None) -> _Made[T]:
+        """What was made before, while it holds; otherwise anew, and the very value of before when the new one equals it."""
+        if before is None:
+            return self._anew(make)
+        if before.holds():
+            return before
+        made = self._anew(make if renew is None else lambda: _renewed(before, make, renew))
+        return _Made(before.value, made.stamp, made.asked, before.name) if _same(made.value, before.value) else made
+
+    def _anew(self, make: Callable[[], T]) -> _Made[T]:
+        outer, asked = _asked(), dict[Hashable, _Asked | None]()
+        _MAKING.asked = asked
+        try:
+            value = make()
+        finally:
+            _MAKING.asked = outer
+        return _Made(value, self.stamp, tuple(asked.values()))
+
     def known(self) -> _Made[T] | None:
         """What was made, when it is."""
         return self.made.result() if self.made.done() and not self.made.exception() else None
-
-
-def _again(before: _Made[T] | None, make: Callable[[], T]) -> _Made[T]:
-    """What was made before, while it holds; otherwise anew, and the very value of before when the new one equals it."""
-    if before is not None and before.holds():
-        return before
-    made = _anew(make)
-    if before is None or made.marked() != before.marked():
-        return made
-    return _Made(before.value, made.asked, before.name, before.mark)
-
-
-def _anew(make: Callable[[], T]) -> _Made[T]:
-    outer, asked = _asked(), dict[Hashable, _Asked | None]()
-    _MAKING.asked = asked
-    try:
-        value = make()
-    finally:
-        _MAKING.asked = outer
-    return _Made(value, tuple(asked.values()))
 
 
 def _asked() -> dict[Hashable, _Asked | None] | None:
     return getattr(_MAKING, "asked", None)
 
 
-def _mark(value: Any) -> Hashable:
-    """What equals another's only when the values are equal: of a table its digest, of what cannot be compared a new thing."""
+def _renewed(before: _Made[T], make: Callable[[], T], renew: Renew[T]) -> T:
+    found = renew(before.value, before.stamp)
+    return make() if found is None else found
+
+
+def _same(value: Any, before: Any) -> bool:
+    """Whether a value is known to equal another; of what cannot be compared, only the very same is."""
+    if value is before:
+        return True
+    if type(value) is not type(before):
+        return False
     match value:
         case pa.Table():
-            written = pa.BufferOutputStream()
-            with pa.ipc.new_stream(written, value.schema) as stream:
-                stream.write_table(value)
-            return blake2b(written.getvalue(), digest_size=16).digest()
-        case None | str() | int() | float() | date() | frozenset():
-            return value
+            return value.equals(before)
+        case str() | int() | float() | date() | frozenset():
+            return value == before
         case tuple() | list():
-            return tuple(map(_mark, cast("Sequence[object]", value)))
+            return _all_same(cast("Sequence[object]", value), before)
         case dict():
-            return tuple((name, _mark(one)) for name, one in cast("dict[Hashable, object]", value).items())
+            names, values = list[object](value), list[object](value.values())
+            return names == list(before) and _all_same(values, list(before.values()))
         case _:
-            return object()
+            return False
+
+
+def _all_same(values: Sequence[object], before: Sequence[object]) -> bool:
+    return len(values) == len(before) and all(map(_same, values, before))

@@ -5,4 +5,4 @@ FROM outcomes_of(scoped($whole_programme, $session_ids)) f
 JOIN sessions_of(scoped($whole_programme, $session_ids)) d ON d.session_id = f.session_id
 JOIN provenance p ON p.import_id = f.import_id
 WHERE $session_id IS NULL OR f.session_id = $session_id::UUID
-ORDER BY d.code, f.date, f.number
+ORDER BY d.code, f.date, f.number, f.status, f.accompaniment, f.comment, f.next_review

@@ -2,7 +2,7 @@
 
 CREATE MACRO outcomes_on(today, ids) AS TABLE
 SELECT session_id,
-       last(struct_pack(status := status, date := date, next_review := next_review) ORDER BY date, number) AS latest,
+       last(struct_pack(status := status, date := date, next_review := next_review) ORDER BY date, number, status, next_review) AS latest,
        min(date) FILTER (class = 'realised') AS realised_date,
        min(date) FILTER (class = 'stopped') AS stopped_date
 FROM outcomes_of(ids)

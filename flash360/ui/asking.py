@@ -1,0 +1,54 @@
+"""The questions of `store.read`, put to the base that a page looks at; what they answer is kept by scope."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import partial
+from typing import Any, Final
+
+import pyarrow as pa
+
+from flash360.access.scope import Scope
+from flash360.store import read
+from flash360.ui.kept import follow, looked_at, moved_since, stamp, stamp_of
+from flash360.ui.once import Once
+from flash360.ui.spliced import spliced
+
+_KEPT: Final = Once[Any](1024)
+_MOST: Final = 500
+"""Sessions that are read again by themselves: with more of them the whole is read as fast."""
+
+
+def read_one(question: str, scope: Scope | None, *arguments: object) -> Any:
+    """What a question answers. scope: None where it has none."""
+    return _KEPT.of(stamp, (question, scope, *arguments), lambda: _asked(question, scope, *arguments))
+
+
+def read_of(question: str, scope: Scope, session_id: str) -> Any:
+    """What is read of one session's own facts: it stays as it is while the others move."""
+    key = (question, scope, session_id)
+    return _KEPT.of(partial(stamp_of, session_id), key, lambda: _asked(question, scope, session_id))
+
+
+def read_whole(question: str, scope: Scope, *arguments: object) -> pa.Table:
+    """A table of all the sessions in scope, by code: once it is known, only those that moved are read again."""
+
+    def whole() -> pa.Table:
+        follow()
+        return _asked(question, scope, *arguments)
+
+    def renewed(before: pa.Table, then: Hashable) -> pa.Table | None:
+        moved = moved_since(then)
+        if moved is None:
+            return None
+        within = scope.among(moved)
+        if len(within.session_ids) > _MOST:
+            return None
+        return spliced(before, within.session_ids, _asked(question, within, *arguments)) if within.session_ids else before
+
+    return _KEPT.of(stamp, (question, scope, *arguments), whole, renewed)
+
+
+def _asked(question: str, scope: Scope | None, *arguments: object) -> Any:
+    ask = getattr(read, question)
+    return ask(looked_at(), *arguments) if scope is None else ask(looked_at(), scope, *arguments)

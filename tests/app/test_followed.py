@@ -1,0 +1,193 @@
+"""What is read again after a write: of the programme, its statements and its outcomes, only the sessions that moved."""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+
+import pyarrow as pa
+import pytest
+
+from flash360 import ingest, paris
+from flash360.access import SubjectKind
+from flash360.access.scope import Scope, Sessions, Viewer, WholeProgramme
+from flash360.coding import codebook, deciding
+from flash360.coding.deciding import TextCoding
+from flash360.demo import portfolio
+from flash360.demo.deliveries import worded
+from flash360.errors import Flash360Error
+from flash360.ingest import erasing
+from flash360.model import Role, Section
+from flash360.store import read
+from flash360.store.grants import Wanted, give
+from flash360.ui import asking, data
+from flash360.validation import session_code_key
+from flash360.workbook import Shape, write_workbook
+
+ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
+WHOLE = ("programme", "statements", "outcomes")
+
+
+class Many:
+    """Workbooks of a few sessions, imported and undone as a seed decides."""
+
+    def __init__(self, base, seed: int) -> None:
+        self.base, self.drawn = base, random.Random(seed)
+        of = (Section.VOTES, Section.STATEMENTS, Section.OUTCOMES)
+        full = [worded(one) for one in portfolio() if set(of) <= set(one.sections)]
+        self.own = [full[place] for place in (0, 3, 5, 6, 2)]
+        self.numbers = list[int]()
+
+    def records(self, place: int) -> dict[Section, list[dict]]:
+        """A session as one of its workbooks may tell it."""
+        draw, own = self.drawn, self.own[place]
+        code = own[Section.FICHE][0]["session_code"]
+        code = draw.choice([code, code.lower(), code.replace("-", " ")])  # one session, which stands elsewhere among the others
+        kept = {section for section in own if section in (Section.FICHE, Section.PARTICIPANTS, Section.CRITERIA)}
+        kept |= {section for section in own if section not in kept and draw.random() < 0.7}
+        rows = {section: [{**row, "session_code": code} for row in own[section]] for section in own if section in kept}
+        rows[Section.FICHE][0]["title"] = draw.choice(["Un titre", "Un autre titre"])
+        if Section.STATEMENTS in rows:
+            rows[Section.STATEMENTS] = rows[Section.STATEMENTS][: draw.randint(1, 9)]
+        return rows
+
+    def bring(self, places: list[int]) -> None:
+        self.write(*(self.records(place) for place in places))
+
+    def write(self, *every: dict[Section, list[dict]]) -> None:
+        joined = {section: [row for one in every for row in one.get(section, [])] for section in Section}
+        shape = Shape.SINGLE if len(every) == 1 else Shape.MULTI
+        content = write_workbook({section: rows for section, rows in joined.items() if rows}, shape)
+        receipt = ingest.import_workbook(self.base, content, "atelier.xlsx", author="ana")
+        if receipt.outcome == "committed":
+            self.numbers.append(receipt.number)
+
+    def undo(self) -> None:
+        with suppress(Flash360Error):
+            self.numbers.append(ingest.undo(self.base, self.drawn.choice(self.numbers), author="ana").number)
+
+    def step(self) -> None:
+        if self.numbers and self.drawn.random() < 0.4:
+            self.undo()
+        else:
+            self.bring(self.drawn.sample(range(len(self.own)), self.drawn.choice([1, 1, 1, 2, 4])))
+
+
+def ids(base) -> list[str]:
+    return read.programme(base, WholeProgramme(), paris.today())["session_id"].to_pylist()
+
+
+def more(question: str) -> tuple[object, ...]:
+    return (paris.today(),) if question == "programme" else ()
+
+
+def looked_at(viewer: Viewer, question: str) -> pa.Table:
+    """As the screens have it."""
+    return asking.read_whole(question, viewer.scope, *more(question))
+
+
+def anew(base, viewer: Viewer, question: str) -> pa.Table:
+    """As the base says it."""
+    return getattr(read, question)(base, viewer.scope, *more(question))
+
+
+@pytest.fixture
+def base(path):
+    yield data.base()
+    data.release()
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """The scopes that `read` was asked for, by question."""
+    found = list[tuple[str, Scope]]()
+
+    def spied(question):
+        ask = getattr(read, question)
+
+        def spy(base, scope, *more):
+            found.append((question, scope))
+            return ask(base, scope, *more)
+
+        return spy
+
+    for question in WHOLE:
+        monkeypatch.setattr(read, question, spied(question))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_imports_and_undoings_it_is_what_would_be_read_anew(base, seed, reads):
+    many = Many(base, seed)
+    many.bring([0, 1, 2])
+    partner = Viewer("Ville", Role.PARTENAIRE, Sessions(tuple(ids(base)[1:])))
+    whole = 0
+    for _ in range(10):
+        for viewer in (ANALYST, partner):
+            for question in WHOLE:
+                reads.clear()
+                kept = looked_at(viewer, question)
+                told = [scope for name, scope in reads if name == question]
+                whole += ANALYST.scope in told
+                assert viewer is ANALYST or all(set(scope.session_ids) <= set(partner.scope.session_ids) for scope in told)
+                assert kept.equals(anew(base, viewer, question)), question
+        many.step()
+    assert whole == len(WHOLE)  # the first time
+
+
+def test_an_import_reads_again_the_session_that_it_brings_and_no_other(base, reads):
+    many = Many(base, 1)
+    many.bring([0, 1, 2])
+    own = many.records(2)
+    keys = map(session_code_key, data.programme(ANALYST)["code"].to_pylist())
+    codes = dict(zip(keys, ids(base), strict=True))
+    moved = codes[session_code_key(own[Section.FICHE][0]["session_code"])]
+    partner = Viewer("Ville", Role.PARTENAIRE, Sessions(tuple(one for one in codes.values() if one != moved)))
+    before = [[looked_at(viewer, question) for question in WHOLE] for viewer in (ANALYST, partner)]
+    own[Section.FICHE][0]["title"] = "Encore un titre"
+    many.write(own)
+    reads.clear()
+    after = [[looked_at(viewer, question) for question in WHOLE] for viewer in (ANALYST, partner)]
+    assert reads == [(question, Sessions((moved,))) for question in WHOLE]
+    assert all(now is then for now, then in zip(after[1], before[1], strict=True))
+    assert "Encore un titre" in after[0][0]["title"].to_pylist()
+    assert "Encore un titre" not in before[0][0]["title"].to_pylist()
+
+
+def others(base):
+    """What is written otherwise than by imports, one after the other."""
+    first, second, _ = ids(base)
+    theme = read.themes(base)["theme"][-1].as_py()
+    key = read.statements(base, WholeProgramme(), first)["text_key"][0].as_py()
+    deciding.code(base, [TextCoding(first, key, theme)], author="ana")
+    yield "a text coded"
+    codebook.retire(base, theme, author="ana")
+    yield "a theme retired"
+    give(base, Wanted(SubjectKind.EMAIL, "p@x.fr", Role.PARTENAIRE, session_id=first), author="ana", today=paris.today())
+    yield "a grant"
+    erasing.erase_session(base, second, author="ana", reason="demande")
+    yield "a session erased"
+
+
+def test_what_is_written_otherwise_has_everything_read_again(base, reads):
+    many = Many(base, 1)
+    many.write(*many.own[:3])
+    for question in WHOLE:
+        looked_at(ANALYST, question)
+    for what in others(base):
+        for question in WHOLE:
+            reads.clear()
+            kept = looked_at(ANALYST, question)
+            assert reads == [(question, ANALYST.scope)], what
+            assert kept.equals(anew(base, ANALYST, question)), what
+
+
+def test_many_sessions_that_moved_are_read_with_all_the_others(base, reads, monkeypatch):
+    monkeypatch.setattr(asking, "_MOST", 1)
+    many = Many(base, 1)
+    many.bring([0, 1, 2])
+    looked_at(ANALYST, "programme")
+    many.bring([0, 1])
+    reads.clear()
+    looked_at(ANALYST, "programme")
+    assert reads == [("programme", ANALYST.scope)]
