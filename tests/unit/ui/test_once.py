@@ -208,10 +208,10 @@ def test_what_stops_one_who_asks_does_not_stop_another():
 
 
 def test_what_is_never_made_again_is_never_compared(monkeypatch):
-    base, marked = Base(), list[object]()
-    monkeypatch.setattr(once, "_mark", lambda value: marked.append(value) or len(marked))
+    base, compared = Base(), list[object]()
+    monkeypatch.setattr(once, "_same", lambda value, before: compared.append((value, before)))
     base.sentence("a"), base.sentence("a")
-    assert not marked
+    assert not compared
     base.stamp = 1
     base.sentence("a")
-    assert len(marked) == 4  # the table of then and the one of now, then the sentences
+    assert len(compared) == 2  # the table of then with the one of now, then the sentences
