@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
 from flash360 import labels, paris
@@ -16,18 +15,15 @@ from flash360.charts.realisation import realisation
 from flash360.charts.reality import forecast_sentence
 from flash360.charts.reality import reality as reality_picture
 from flash360.charts.steps import steps
-from flash360.model import Step
 from flash360.reports.programme import accompaniments, stops
 from flash360.reports.programme.follow_up import curves, headline, late, waiting
-from flash360.statistics.follow_up import durations, states
 from flash360.statistics.reality import ENOUGH, Reality, compared
 from flash360.ui import address, chart, data, fold, guard, table
-from flash360.ui.programme import board, filters, freshness
+from flash360.ui.programme import board, filters, followed, freshness
 from flash360.ui.programme.filters import Choice
 
-_HELD = pa.array([Step.SESSION.value, Step.REALISATION.value])
 VIEWS = ("Parcours", "Tableau des dossiers en cours")
-_AFTER = {"6 mois": 6, "12 mois": 12}
+_AFTER = {f"{months} mois": months for months in followed.MONTHS}
 
 
 @guard.fragment
@@ -85,41 +81,15 @@ def _mosaic(viewer: Viewer, choice: Choice) -> Picture:
 
 @data.kept(256)
 def _realisation(viewer: Viewer, choice: Choice) -> Picture:
-    found, left_out = curves(_held(viewer, choice))
+    found, left_out = curves(followed.held(viewer, choice))
     return realisation(found, left_out=left_out)
 
 
 @data.kept(256)
 def _reality(viewer: Viewer, choice: Choice, months: int) -> tuple[Reality, Picture]:
-    held = _held(viewer, choice)
+    held = followed.held(viewer, choice)
     found = compared(held["verdict"], held[f"state_{months}"], months)
     return found, reality_picture(found)
-
-
-@data.kept(4)
-def _followed(viewer: Viewer) -> pa.Table:
-    """What became of each session of the programme, in its order, whatever is chosen of it later."""
-    programme, outcomes = data.programme(viewer), data.outcomes(viewer)
-    days, events = durations(programme, outcomes)
-    found = programme.select(["step", "verdict", "outcome_status"])
-    for name, column in (("days", days), ("event", events), ("accompaniments", accompaniments.kinds(programme, outcomes))):
-        found = found.append_column(name, column)
-    for months in _AFTER.values():
-        found = found.append_column(f"state_{months}", states(programme, outcomes, months, paris.today()))
-    return found
-
-
-@data.kept(16)
-def _followed_of(viewer: Viewer, choice: Choice) -> pa.Table:
-    """The same of the sessions that a choice keeps."""
-    found = _followed(viewer)
-    return found if choice == Choice() else found.filter(filters.answering(data.programme(viewer), choice))
-
-
-def _held(viewer: Viewer, choice: Choice) -> pa.Table:
-    """The same of those that were held."""
-    found = _followed_of(viewer, choice)
-    return found.filter(pc.is_in(found["step"], value_set=_HELD))
 
 
 @dataclass(frozen=True)
@@ -133,7 +103,7 @@ class Told:
 
 @data.kept(256)
 def _accompanied(viewer: Viewer, choice: Choice) -> Told:
-    counts = accompaniments.given(_followed_of(viewer, choice))
+    counts = accompaniments.given(followed.of_choice(viewer, choice))
     return Told(accompaniments.title(counts), accompaniments.sentence(counts), accompaniments.table(counts))
 
 

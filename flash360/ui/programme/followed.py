@@ -1,0 +1,50 @@
+"""What became of each session of the programme, told once whatever is chosen of it later, and of those that a choice keeps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flash360 import paris
+from flash360.access.scope import Viewer
+from flash360.model import Step
+from flash360.reports.programme import accompaniments
+from flash360.statistics.follow_up import durations, states
+from flash360.ui import data
+from flash360.ui.programme import filters
+from flash360.ui.programme.filters import Choice
+
+MONTHS: Final = (6, 12)
+"""Ages at which the state of a session is told."""
+_HELD: Final = pa.array([Step.SESSION.value, Step.REALISATION.value])
+
+
+@data.kept(4)
+def of_viewer(viewer: Viewer) -> pa.Table:
+    """One row per session, in the order of the programme.
+
+    step, verdict, outcome_status; days, event (`durations`); accompaniments (`kinds`); state_6, state_12 (`states`).
+    """
+    programme, outcomes = data.programme(viewer), data.outcomes(viewer)
+    days, events = durations(programme, outcomes)
+    told = {"days": days, "event": events, "accompaniments": accompaniments.kinds(programme, outcomes)}
+    told |= {f"state_{months}": states(programme, outcomes, months, paris.today()) for months in MONTHS}
+    found = programme.select(["step", "verdict", "outcome_status"])
+    for name, column in told.items():
+        found = found.append_column(name, column)
+    return found
+
+
+@data.kept(16)
+def of_choice(viewer: Viewer, choice: Choice) -> pa.Table:
+    """The same of the sessions that a choice keeps."""
+    found = of_viewer(viewer)
+    return found if choice == Choice() else found.filter(filters.answering(data.programme(viewer), choice))
+
+
+def held(viewer: Viewer, choice: Choice) -> pa.Table:
+    """The same of those that were held."""
+    found = of_choice(viewer, choice)
+    return found.filter(pc.is_in(found["step"], value_set=_HELD))
