@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 class SheetFacts:
     """merges: (first row, first column, last row, last column), rows 1-based, columns 0-based. unvalued: formulas
     without a saved result, as (row, column). errors: those that the values do not show. last_row, last_column: the
-    furthest cell seen. iso_dates: whether a true date may be written « 2024-03-05 », as strict files do.
+    furthest cell seen. iso_dates: whether a true date may be written « 2024-03-05 », as strict files do. size: bytes of its XML.
     """
 
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -29,6 +29,7 @@ class SheetFacts:
     iso_dates: bool = False
     last_row: int = 0
     last_column: int = 0
+    size: int = 0
 
     @property
     def vast(self) -> bool:
@@ -46,6 +47,7 @@ class SheetScan:
 
     def feed(self, chunk: bytes) -> None:
         """Take the next chunk; only whole cells are looked at."""
+        self.facts.size += len(chunk)
         chunk = self._tail + chunk
         if self._patterns is None:
             self._patterns = _Patterns(chunk)

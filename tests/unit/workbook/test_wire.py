@@ -1,4 +1,6 @@
+import fastexcel
 import numpy as np
+import pytest
 
 from flash360.workbook import Shape, write_workbook
 from flash360.workbook.parse import parse
@@ -48,3 +50,19 @@ def test_findings_cross_with_their_words(reading):
 def test_a_refusal_crosses():
     reading = refused(b"x", "x.xlsx", "abc", "not-a-workbook", "c'est une image")
     same(reading, decode(encode(reading)))
+
+
+def test_a_large_file_read_by_two_threads_is_what_one_reads(programme, monkeypatch):
+    content = write_workbook(programme, Shape.MULTI)
+    by_one = encode(parse(content, "x.xlsx", "abc"))
+    monkeypatch.setattr("flash360.workbook.opened._WORTH_TWO", 0)
+    assert encode(parse(content, "x.xlsx", "abc")) == by_one
+
+
+@pytest.mark.parametrize("part", ["sheet2", "sheet3", "sheet5"])
+def test_a_damage_met_by_either_thread_is_told(programme, rewritten, monkeypatch, part):
+    content = rewritten(write_workbook(programme, Shape.MULTI), **{part: lambda text: text[: len(text) // 2]})
+    for worth in (1 << 40, 0):
+        monkeypatch.setattr("flash360.workbook.opened._WORTH_TWO", worth)
+        with pytest.raises(fastexcel.FastExcelError):
+            parse(content, "x.xlsx", "abc")
