@@ -54,6 +54,18 @@ class Lookup:
         return np.where(hit, self.rows[place], BLANK)
 
 
+def distinct(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different numbers, ascending, and the place of each among them: from 0 on and not much larger than they are many, as
+    codes are, they need not be sorted.
+    """
+    largest = int(numbers.max(initial=0))
+    if largest > 8 * len(numbers) or numbers.min(initial=0) < 0:
+        return np.unique(numbers, return_inverse=True)
+    there = np.zeros(largest + 1, dtype=bool)
+    there[numbers] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[numbers]
+
+
 def repeats(*keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Rows whose key an earlier row has, and for each the first row of that key. BLANK in any part is no key."""
     usable = np.flatnonzero(np.logical_and.reduce([key != BLANK for key in keys])) if keys else np.zeros(0, np.int64)
@@ -61,6 +73,8 @@ def repeats(*keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     for key in keys:
         part = key[usable]
         code = code * (int(part.max(initial=0)) + 1) + part
+    if (np.diff(code) > 0).all():  # each row in its place, as nearly always
+        return usable[:0], usable[:0]
     _, first, back = np.unique(code, return_index=True, return_inverse=True)
     firsts = first[back]
     again = firsts != np.arange(len(usable))

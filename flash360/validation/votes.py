@@ -14,7 +14,7 @@ from flash360.validation.cells.parsed import Notes
 from flash360.validation.criteria import Criteria
 from flash360.validation.draft import Draft
 from flash360.validation.grid import BLANK
-from flash360.validation.lookup import repeats
+from flash360.validation.lookup import distinct, repeats
 from flash360.validation.records import SCHEMAS
 from flash360.validation.roster import Roster
 from flash360.validation.tell import Spot
@@ -101,10 +101,12 @@ def _grades(cast: Ballots, criterion: np.ndarray, criteria: Criteria) -> tuple[n
     ready = np.append(usable, False)[criterion]
     reading = np.full(len(cast), BLANK)
     pairs = cast.grades.index[ready] * len(scales) + scale_of.reshape(-1)[criterion[ready]]
-    distinct, reading[ready] = np.unique(pairs, return_inverse=True)
+    different, reading[ready] = distinct(pairs)
     texts = cast.grades.words
     series = shown(texts)
-    read = [grade(texts[pair // len(scales)], *map(int, scales[pair % len(scales)]), series=series) for pair in distinct.tolist()]
+    read = [
+        grade(texts[pair // len(scales)], *map(int, scales[pair % len(scales)]), series=series) for pair in different.tolist()
+    ]
     values = np.array([*(INVALID if one.value is None else one.value for one in read), INVALID], np.int64)[reading]
     return values, reading, {number: one.notes for number, one in enumerate(read) if one.notes}
 

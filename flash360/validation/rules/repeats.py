@@ -69,15 +69,15 @@ def duplicate_votes(content: Content) -> Told:
     votes = content.votes
     lines = votes.lines.grid
     other = dict(zip(votes.cast.line[votes.again].tolist(), votes.cast.line[votes.first].tolist(), strict=True))
-    wide = set(votes.cast.line[votes.cast.wide].tolist())
     apart = np.unique(votes.cast.line[_different(votes)])
     rows = np.setdiff1d(np.unique(votes.cast.line[votes.again]), apart)
+    ballots = np.isin(rows, votes.cast.line[votes.cast.wide]) if len(rows) else np.zeros(0, dtype=bool)
+    wide = set(rows[ballots].tolist())
 
     def build(line: int) -> Finding:
         kind = RepeatedBallot if line in wide else DuplicateRow
         return found(kind, votes.lines.spot(line, "participant"), {"other": lines.sheet_row(other[line])})
 
-    ballots = np.array([line in wide for line in rows.tolist()], dtype=bool)
     yield from at_each(RepeatedBallot, rows[ballots], build)
     yield from at_each(DuplicateRow, rows[~ballots], build)
 
