@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flash360.model import Kind, Section
-from flash360.themes.text import text_key
+from flash360.themes.text import text_keys
 from flash360.validation import Records, session_code_key
 
 
@@ -47,18 +47,20 @@ def _rows(section: Section, table: pa.Table, session_ids: Mapping[str, str]) -> 
     codes = table.column("session_code")
     rows = table.drop_columns("session_code")
     if section is Section.FICHE:
-        keys = pa.array([session_code_key(code) for code in codes.to_pylist()], pa.string())
-        rows = rows.append_column("code", codes).append_column("code_key", keys)
+        rows = rows.append_column("code", codes).append_column("code_key", _each(codes, _keys))
     if section is Section.STATEMENTS:
-        rows = rows.append_column("text_key", _each(rows.column("text"), text_key))
-    return rows.append_column("session_id", _each(codes, lambda code: session_ids[session_code_key(code)]))
+        rows = rows.append_column("text_key", _each(rows.column("text"), text_keys))
+    return rows.append_column("session_id", _each(codes, lambda distinct: [session_ids[key] for key in _keys(distinct)]))
 
 
-def _each(column: pa.ChunkedArray, change: Callable[[str], str]) -> pa.Array:
-    """The column with each distinct text changed once."""
+def _keys(codes: list[str]) -> list[str]:
+    return [session_code_key(code) for code in codes]
+
+
+def _each(column: pa.ChunkedArray, change: Callable[[list[str]], list[str]]) -> pa.Array:
+    """The column with each distinct text changed once. change: what the distinct texts become."""
     encoded = column.combine_chunks().dictionary_encode()
-    changed = pa.array([change(text) for text in encoded.dictionary.to_pylist()], pa.string())
-    return changed.take(encoded.indices)
+    return pa.array(change(encoded.dictionary.to_pylist()), pa.string()).take(encoded.indices)
 
 
 def only(rows: pa.Table, session_ids: set[str] | frozenset[str]) -> pa.Table:

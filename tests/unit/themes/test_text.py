@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flash360.themes.stems import forms, stems
-from flash360.themes.text import text_key, words
+from flash360.themes.text import bare, text_key, text_keys, words
 
 
 @pytest.mark.parametrize(
@@ -19,6 +23,12 @@ from flash360.themes.text import text_key, words
 )
 def test_what_a_spelling_may_change_does_not_change_the_key(one, other):
     assert text_key(one) == text_key(other)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text() | st.text("aÉ ’°\n\t_-.œ١"), max_size=4))
+def test_the_keys_of_many_texts_are_their_words_parted_by_one_space(texts):
+    assert text_keys(texts) == [re.sub(r"[^\w]+", " ", bare(text)).strip() for text in texts]
 
 
 def test_words_of_one_family_have_one_stem():
