@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Final
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
@@ -13,12 +15,13 @@ import streamlit as st
 from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.model import Kind, Step
+from flash360.statistics.grades import Whole
 from flash360.themes.trends import LEVEL, Direction, Trend, trends
 from flash360.ui import data, fold, table, text
 from flash360.ui.programme import filters
 from flash360.ui.programme.filters import Choice
 
-_HELD: Final = {Step.SESSION, Step.REALISATION}
+_HELD: Final = pa.array([Step.SESSION.value, Step.REALISATION.value])
 _WORD: Final = {Direction.EMERGING: "émergent", Direction.FADING: "en recul", Direction.UNKNOWN: "on ne sait pas"}
 
 
@@ -42,36 +45,60 @@ def show(viewer: Viewer, choice: Choice) -> None:
 @data.kept(128)
 def _found(viewer: Viewer, choice: Choice) -> tuple[date | None, list[Trend], pa.Table, pa.Table]:
     """The middle day, the trends, and their tables: of those that are clear, and of all."""
-    since, found = between(data.statements(viewer), filters.chosen(viewer, choice))
+    since, found = between(_met(viewer), filters.mask(viewer, choice))
     names = {row["theme"]: row["label"] for row in data.themes().to_pylist()}
     clear = [one for one in found if one.direction is not Direction.UNKNOWN]
     return since, found, rows(clear, names), rows(found, names)
 
 
-def between(said: pa.Table, programme: pa.Table) -> tuple[date | None, list[Trend]]:
-    """The day that parts the sessions held of a programme table in two halves, and the freins' themes before it and since."""
-    held = programme.select(["session_id", "session_date"]).filter(
-        pc.and_(pc.is_valid(programme["session_date"]), pc.is_in(programme["step"], value_set=pa.array(sorted(_HELD))))
-    )
-    if not held.num_rows:
+@dataclass(frozen=True)
+class Met:
+    """The sessions held of a programme table and the themes of their freins, whatever is chosen of them later.
+
+    days: of each row, since 1970, of a session held; missing where none was (`held`). themes: their codes; theme, session: a
+    place in `themes` and a row, once for each theme that a session met.
+    """
+
+    held: Any
+    days: Whole
+    themes: list[str]
+    theme: Whole
+    session: Whole
+
+
+@data.kept(2)
+def _met(viewer: Viewer) -> Met:
+    return met(data.statements(viewer), data.programme(viewer))
+
+
+def met(said: pa.Table, programme: pa.Table) -> Met:
+    """What is compared, of everything said in the sessions of a programme table."""
+    held = pc.and_(pc.is_valid(programme["session_date"]), pc.is_in(programme["step"], value_set=_HELD)).to_numpy()
+    days = pc.fill_null(programme["session_date"].cast(pa.int32()), 0).to_numpy()
+    freins = pc.and_(pc.equal(said["kind"], Kind.FREIN.value), pc.is_valid(said["theme"]))
+    theme = said["theme"].filter(freins).combine_chunks().dictionary_encode()
+    session = pc.index_in(said["session_id"].filter(freins), value_set=programme["session_id"].combine_chunks())
+    width = max(1, len(theme.dictionary))
+    pairs = np.unique(session.to_numpy().astype(np.int64) * width + theme.indices.to_numpy())
+    return Met(held, days, theme.dictionary.to_pylist(), pairs % width, pairs // width)
+
+
+def between(found: Met, chosen: Any) -> tuple[date | None, list[Trend]]:
+    """The day that parts the sessions held in two halves, and the freins' themes before it and since. chosen: a mask of rows."""
+    held = found.held & chosen
+    days = found.days[held]
+    if not len(days):
         return None, []
-    days = held["session_date"]
-    middle: date = days.take(pc.sort_indices(days).slice(held.num_rows // 2, 1))[0].as_py()
-    early = pc.less(days, pa.scalar(middle, pa.date32()))
-    freins = said.select(["theme", "session_id"]).filter(
-        pc.and_(pc.equal(said["kind"], Kind.FREIN.value), pc.is_valid(said["theme"]))
+    middle = int(np.partition(days, len(days) // 2)[len(days) // 2])
+    early = held & (found.days < middle)
+    before, after = (
+        np.bincount(found.theme[part[found.session]], minlength=len(found.themes)) for part in (early, held & ~early)
     )
-    met = (
-        freins.group_by(["theme", "session_id"], use_threads=False)
-        .aggregate([])
-        .join(held.append_column("early", early), "session_id", join_type="inner")
-    )
-    came: dict[str, tuple[int, int]] = {}
-    for row in met.group_by(["theme", "early"]).aggregate([([], "count_all")]).to_pylist():
-        before, after = came.get(row["theme"], (0, 0))
-        came[row["theme"]] = (row["count_all"], after) if row["early"] else (before, row["count_all"])
-    before_of = pc.sum(early).as_py() or 0
-    return middle, trends(came, before_of, held.num_rows - before_of)
+    came = {
+        theme: (int(first), int(then)) for theme, first, then in zip(found.themes, before, after, strict=True) if first or then
+    }
+    before_of = int(early.sum())
+    return date(1970, 1, 1) + timedelta(middle), trends(came, before_of, len(days) - before_of)
 
 
 def title(found: Sequence[Trend]) -> str:

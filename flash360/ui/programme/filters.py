@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
@@ -64,7 +65,15 @@ def options_of(programme: pa.Table) -> Options:
 @data.kept(16)
 def chosen(viewer: Viewer, choice: Choice) -> pa.Table:
     """The programme's rows that a choice keeps, with the columns that its screens show."""
-    return kept(_shown(viewer), choice)
+    shown = _shown(viewer)
+    return shown if choice == Choice() else shown.filter(pa.array(mask(viewer, choice)))
+
+
+@data.kept(64)
+def mask(viewer: Viewer, choice: Choice) -> Any:
+    """Whether a choice keeps each row of the programme: an array of booleans."""
+    programme = data.programme(viewer)
+    return np.ones(programme.num_rows, dtype=bool) if choice == Choice() else answering(programme, choice).to_numpy()
 
 
 @data.kept(4)

@@ -41,7 +41,7 @@ def of_viewer(viewer: Viewer) -> pa.Table:
 def of_choice(viewer: Viewer, choice: Choice) -> pa.Table:
     """The same of the sessions that a choice keeps."""
     found = of_viewer(viewer)
-    return found if choice == Choice() else found.filter(filters.answering(data.programme(viewer), choice))
+    return found if choice == Choice() else found.filter(pa.array(filters.mask(viewer, choice)))
 
 
 def held(viewer: Viewer, choice: Choice) -> pa.Table:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
 from flash360 import labels
@@ -19,6 +18,7 @@ from flash360.charts import butterfly as butterflies
 from flash360.charts import heat_map as heat_maps
 from flash360.charts.picture import Picture
 from flash360.model import Kind
+from flash360.statistics.grades import Whole
 from flash360.themes.search import SearchIndex
 from flash360.ui import chart, data, fold, guard, table, text
 from flash360.ui.programme import emerging, filters, freshness, overcome, said
@@ -66,10 +66,10 @@ class Totals:
 @data.kept(256)
 def totals(viewer: Viewer, choice: Choice) -> Totals:
     """The figures of a choice."""
-    found = said.of_choice(viewer, choice)
-    freins, uncovered = pc.sum(pc.equal(found["kind"], Kind.FREIN.value)).as_py() or 0, said.open_freins(found).num_rows
-    names = (tuple(said.distinct(found, name)) for name in ("theme_name", "aspect_name"))
-    return Totals(found.num_rows, freins, uncovered, filters.chosen(viewer, choice).num_rows, *names)
+    every, found = said.of_viewer(viewer), said.of_choice(viewer, choice)
+    freins, uncovered = said.counts(every, found, "kind")[Kind.FREIN,], len(said.open_freins(every, found))
+    names = (tuple(said.distinct(every, found, name)) for name in ("theme_name", "aspect_name"))
+    return Totals(len(found), freins, uncovered, int(filters.mask(viewer, choice).sum()), *names)
 
 
 def title(found: Totals) -> str:
@@ -96,7 +96,7 @@ def counted(viewer: Viewer, choice: Choice) -> Wanted:
 @data.kept(256)
 def butterfly(viewer: Viewer, choice: Choice, field: str, noun: str, blank: str) -> Picture:
     """Freins and leviers by the values of a column; those named `blank` have none."""
-    counts = said.counts(said.of_choice(viewer, choice), field, "kind")
+    counts = said.counts(said.of_viewer(viewer), said.of_choice(viewer, choice), field, "kind")
     named = {(None if name == blank else name, Kind(str(kind))): count for (name, kind), count in counts.items()}
     return butterflies.butterfly(named, by=noun, blank=blank, in_order=field == "year")
 
@@ -123,7 +123,9 @@ def first_uncovered(viewer: Viewer, choice: Choice) -> pa.Table:
 
 
 def _uncovered(viewer: Viewer, choice: Choice, most: int | None) -> pa.Table:
-    return said.verbatim_table(said.open_freins(said.of_choice(viewer, choice)).slice(0, most)).drop_columns(["Nature"])
+    every = said.of_viewer(viewer)
+    found = said.open_freins(every, said.of_choice(viewer, choice))[:most]
+    return said.verbatim_table(every, found).drop_columns(["Nature"])
 
 
 def crossed(viewer: Viewer, choice: Choice) -> None:
@@ -140,9 +142,12 @@ def crossed(viewer: Viewer, choice: Choice) -> None:
 def heat_map(viewer: Viewer, choice: Choice, kind: str, across: str) -> Picture:
     """Statements of a kind by theme and by administration or domain."""
     field, noun = _ACROSS[across]
-    found = said.of_choice(viewer, choice)
-    coded = found.filter(pc.and_(pc.equal(found["kind"], _KINDS[kind].value), pc.is_valid(found["theme_label"])))
-    pairs = {(str(name), group or filters.NO_DOMAIN): n for (name, group), n in said.counts(coded, "theme_label", field).items()}
+    counts = said.counts(said.of_viewer(viewer), said.of_choice(viewer, choice), "theme_label", field, "kind")
+    pairs = {
+        (str(name), group or filters.NO_DOMAIN): n
+        for (name, group, one), n in counts.items()
+        if name is not None and one == _KINDS[kind]
+    }
     return heat_maps.heat_map(pairs, across=noun, what=kind.lower())
 
 
@@ -171,7 +176,7 @@ def verbatims(viewer: Viewer, choice: Choice, totals: Totals, clicked: Wanted) -
     caption = "Freins et leviers, tels qu'ils ont été dits"
     table.show(
         first, caption=caption, key="verbatims", count=count,
-        whole=lambda: said.verbatim_table(_matching(viewer, choice, wanted, asked)),
+        whole=lambda: said.verbatim_table(said.of_viewer(viewer), _matching(viewer, choice, wanted, asked)),
     )  # fmt: skip
 
 
@@ -179,17 +184,18 @@ def verbatims(viewer: Viewer, choice: Choice, totals: Totals, clicked: Wanted) -
 def found(viewer: Viewer, choice: Choice, wanted: Wanted, search: str) -> tuple[int, pa.Table]:
     """How many texts are wanted and found, and the first of them to read."""
     matching = _matching(viewer, choice, wanted, search)
-    return matching.num_rows, said.verbatim_table(matching.slice(0, MOST_SHOWN))
+    return len(matching), said.verbatim_table(said.of_viewer(viewer), matching[:MOST_SHOWN])
 
 
-def _matching(viewer: Viewer, choice: Choice, wanted: Wanted, search: str) -> pa.Table:
-    return said.matching(said.of_choice(viewer, choice), search, wanted, _index(viewer) if search else None)
+def _matching(viewer: Viewer, choice: Choice, wanted: Wanted, search: str) -> Whole:
+    index = _index(viewer) if search else None
+    return said.matching(said.of_viewer(viewer), said.of_choice(viewer, choice), search, wanted, index)
 
 
 @data.kept(4)
 def _index(viewer: Viewer) -> SearchIndex:
     """The words of everything said in the viewer's scope, by their place."""
-    return SearchIndex(said.searchable(said.of_viewer(viewer)))
+    return SearchIndex(said.searchable(said.of_viewer(viewer).rows))
 
 
 def _clicked(picture: Picture, key: str) -> str | None:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
 from flash360 import labels
 from flash360.access.scope import Viewer
-from flash360.model import Kind
+from flash360.model import OUTCOME_CLASS, Kind, OutcomeClass, OutcomeStatus
 from flash360.reports.preparation.content import outcome_class
 from flash360.reports.preparation.wording import became
+from flash360.statistics.grades import Whole
 from flash360.themes.expected import Answer, answers
 from flash360.themes.statements import statements
 from flash360.ui import data, table, text
-from flash360.ui.programme import filters, said
+from flash360.ui.programme import said
 from flash360.ui.programme.filters import Choice
 
 SHOWN: Final = 30
+_REALISED: Final = pa.array([one.value for one in OutcomeStatus if OUTCOME_CLASS[one] is OutcomeClass.REALISED])
 _OF_SESSIONS: Final = ["session_id", "code", "verdict", "declared_verdict", "outcome_status"]
 
 
@@ -42,52 +46,77 @@ def show(viewer: Viewer, choice: Choice, clicked: str | None) -> None:
         key=f"frein-{clicked or ''}",
         width=420,
     )
-    told, found = _answers(viewer, choice, chosen or "")
+    theme = chosen or ""
+    told, count, first = _answers(viewer, choice, theme)
     st.write(text.plain(text.typeset(told)))
-    table.show(found, caption=f"Freins « {names[chosen or '']} » et ce qui y a répondu", key="leves", shown=SHOWN)
+    table.show(
+        first, caption=f"Freins « {names[theme]} » et ce qui y a répondu", key="leves", count=count,
+        whole=lambda: _read(viewer, choice, theme, _ordered(viewer, choice, theme).freins),
+    )  # fmt: skip
     st.caption(
         "D'abord les freins qui ont reçu un levier et dont l'idée a été réalisée. "
         "Cela ne prouve pas que le levier en soit la cause."
     )
 
 
-def _freins(viewer: Viewer, choice: Choice) -> pa.Table:
-    rows = said.of_choice(viewer, choice)
-    return rows.filter(pc.and_(pc.equal(rows["kind"], Kind.FREIN.value), pc.is_valid(rows["theme"])))
-
-
 @data.kept(128)
 def _themes(viewer: Viewer, choice: Choice) -> dict[str, str]:
     """The label of each theme of the freins of a choice, the most frequent first."""
-    counts = said.counts(_freins(viewer, choice), "theme", "theme_label")
-    return {str(code): str(label) for (code, label), _ in counts.most_common()}
+    counts = said.counts(said.of_viewer(viewer), said.of_choice(viewer, choice), "theme", "theme_label", "kind")
+    return {str(code): str(label) for (code, label, kind), _ in counts.most_common() if code is not None and kind == Kind.FREIN}
 
 
 @data.kept(64)
-def _answers(viewer: Viewer, choice: Choice, theme: str) -> tuple[str, pa.Table]:
-    """What is said of the freins of a theme, and the freins with what answered them."""
-    rows, freins = said.of_choice(viewer, choice), _freins(viewer, choice)
-    own = freins.filter(pc.equal(freins["theme"], theme))
-    there = pc.unique(own["session_id"])
-    answering = pc.and_(pc.equal(rows["kind"], Kind.LEVIER.value), pc.is_valid(rows["answers_number"]))
-    leviers = rows.filter(pc.and_(answering, pc.is_in(rows["session_id"], value_set=there)))
-    programme = filters.chosen(viewer, choice).select(_OF_SESSIONS)
-    held = {row["session_id"]: row for row in programme.filter(pc.is_in(programme["session_id"], value_set=there)).to_pylist()}
-    told = statements(pa.concat_tables([own, leviers]))
-    found = answers(told, theme, {session: outcome_class(row) for session, row in held.items()})
-    return sentence(found), answered(found, held)
+def _answers(viewer: Viewer, choice: Choice, theme: str) -> tuple[str, int, pa.Table]:
+    """What is said of the freins of a theme, how many they are, and the first of them with what answered them."""
+    found = _ordered(viewer, choice, theme)
+    return sentence(found), len(found.freins), _read(viewer, choice, theme, found.freins[:SHOWN])
 
 
-def sentence(found: Sequence[Answer]) -> str:
+@dataclass(frozen=True)
+class Found:
+    """The freins of a theme, those of realised ideas first, then the answered ones: the place of each among all statements.
+
+    session: where each was said; met: whether a levier answered it; overcome: and the idea was realised.
+    """
+
+    freins: Whole
+    session: Whole
+    met: Any
+    overcome: Any
+
+
+def _ordered(viewer: Viewer, choice: Choice, theme: str) -> Found:
+    every, places = said.of_viewer(viewer), said.of_choice(viewer, choice)
+    columns = every.columns
+    freins = places[columns["theme"].equal(places, theme) & columns["kind"].equal(places, Kind.FREIN)]
+    session, met = said.sessions(viewer)[freins], ~every.open[freins]
+    realised = pc.is_in(data.programme(viewer)["outcome_status"], value_set=_REALISED).to_numpy()
+    overcome = met & realised[session]
+    order = np.argsort(2 - met.astype(np.int8) - overcome, kind="stable")
+    return Found(freins[order], session[order], met[order], overcome[order])
+
+
+def _read(viewer: Viewer, choice: Choice, theme: str, freins: Whole) -> pa.Table:
+    """Freins of a theme, by their places, with the leviers that answered them."""
+    every, places, session = said.of_viewer(viewer), said.of_choice(viewer, choice), said.sessions(viewer)
+    there = np.unique(session[freins])
+    near = places[np.isin(session[places], there)]
+    leviers = near[every.columns["kind"].equal(near, Kind.LEVIER)]
+    programme = data.programme(viewer).select(_OF_SESSIONS).take(pa.array(there))
+    held = {row["session_id"]: row for row in programme.to_pylist()}
+    told = statements(every.rows.take(pa.array(np.concatenate([freins, leviers]))))
+    return answered(answers(told, theme, {session: outcome_class(row) for session, row in held.items()}), held)
+
+
+def sentence(found: Found) -> str:
     """How many freins of a theme met a levier, and in how many sessions the idea was realised all the same."""
-    sessions = {one.session for one in found}
-    met = sum(bool(one.leviers) for one in found)
-    realised = {one.session for one in found if one.overcome}
-    where = f"{labels.plural(len(found), 'frein')} dans {labels.plural(len(sessions), 'session')}"
+    count, met = len(found.freins), int(found.met.sum())
+    where = f"{labels.plural(count, 'frein')} dans {labels.plural(len(np.unique(found.session)), 'session')}"
     if not met:
         return f"{where} : aucun n'a encore reçu de levier. C'est au prochain panel d'en trouver un."
-    after = labels.plural(len(realised), "session l'a levé", "sessions l'ont levé")
-    return f"{where} : {met} sur {len(found)} avec un levier ; {after} jusqu'à la réalisation de l'idée."
+    after = labels.plural(len(np.unique(found.session[found.overcome])), "session l'a levé", "sessions l'ont levé")
+    return f"{where} : {met} sur {count} avec un levier ; {after} jusqu'à la réalisation de l'idée."
 
 
 def answered(found: Sequence[Answer], programme: Mapping[str, Mapping[str, Any]]) -> pa.Table:

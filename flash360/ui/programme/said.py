@@ -1,11 +1,11 @@
-"""What the panels said, as a table: of which sessions, under which theme, aspect and year, with which words."""
+"""What the panels said, in columns: of which sessions, under which theme, aspect and year, with which words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,9 @@ import pyarrow.compute as pc
 
 from flash360 import labels
 from flash360.access.scope import Viewer
+from flash360.charts.values import named
 from flash360.model import Aspect, Kind
+from flash360.statistics.grades import Whole
 from flash360.themes.search import SearchIndex
 from flash360.ui import data
 from flash360.ui.programme import filters
@@ -29,6 +31,9 @@ FIELDS: Final = (
     "session_id", "number", "code", "administration", "domain", "session_date", "kind", "aspect", "aspect_origin", "text",
     "theme", "theme_label", "answers_number", "answered",
 )  # fmt: skip
+_COUNTED: Final = (
+    "kind", "theme", "theme_label", "theme_name", "family", "aspect_name", "year", "domain", "administration",
+)  # fmt: skip
 _ASPECTS: Final = {aspect.value: labels.ASPECT[aspect] for aspect in Aspect}
 
 
@@ -43,29 +48,73 @@ class Wanted:
     open_only: bool = False
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column of few values, to count. names: its values, None the last; codes: the place of each row's among them."""
+
+    names: list[Any]
+    codes: Whole
+
+    @classmethod
+    def of(cls, values: pa.ChunkedArray) -> Column:
+        """A column as it is to be counted."""
+        found = values.combine_chunks().dictionary_encode()
+        last = len(found.dictionary)
+        codes = pc.fill_null(found.indices, last).to_numpy().astype(np.min_scalar_type(last))
+        return cls([*found.dictionary.to_pylist(), None], codes)
+
+    def equal(self, places: Whole, value: object) -> Any:
+        """Whether each of some rows has this value."""
+        return self.codes[places] == self.names.index(value) if value in self.names else np.zeros(len(places), dtype=bool)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Everything said in a scope. rows: as screens show it (`told`); columns: those that are counted, by name.
+
+    open: the freins that no levier answers. Of a choice only the places among all rows are made, and no text is copied.
+    """
+
+    rows: pa.Table
+    columns: Mapping[str, Column]
+    open: Any
+
+    @classmethod
+    def of(cls, rows: pa.Table) -> Said:
+        """What is told, ready to be counted."""
+        freins = pc.and_(pc.equal(rows["kind"], Kind.FREIN.value), pc.invert(rows["answered"])).to_numpy()
+        return cls(rows, {name: Column.of(rows[name]) for name in _COUNTED}, freins)
+
+
 @data.kept(2)
-def of_viewer(viewer: Viewer) -> pa.Table:
+def of_viewer(viewer: Viewer) -> Said:
     """Everything said in the viewer's scope."""
-    return told(data.statements(viewer), families(data.themes()))
+    return Said.of(told(data.statements(viewer), families(data.themes())))
 
 
-@data.kept(4)
-def of_choice(viewer: Viewer, choice: Choice) -> pa.Table:
-    """What was said in the sessions that a choice keeps."""
-    return of_sessions(of_viewer(viewer), filters.chosen(viewer, choice)) if choice != Choice() else of_viewer(viewer)
+@data.kept(2)
+def sessions(viewer: Viewer) -> Whole:
+    """Of each statement, the place of its session in the programme."""
+    ids = data.programme(viewer)["session_id"].combine_chunks()
+    return pc.index_in(data.statements(viewer)["session_id"], value_set=ids).to_numpy().astype(np.int32)
+
+
+@data.kept(8)
+def of_choice(viewer: Viewer, choice: Choice) -> Whole:
+    """The places of what was said in the sessions that a choice keeps."""
+    return np.flatnonzero(filters.mask(viewer, choice)[sessions(viewer)])
 
 
 def told(statements: pa.Table, families: Mapping[str, str]) -> pa.Table:
-    """The statements as screens count them: with their `place` among all, `family`, `theme_name`, `aspect_name` and `year`.
+    """The statements as screens count them: with their `family`, `theme_name`, `aspect_name` and `year`.
 
     families: the label of the family of each theme, by the theme's code. The names of what is missing say so.
     """
     rows = statements.select(FIELDS)
-    aspects = _named(rows["aspect"], _ASPECTS, NO_ASPECT)
+    aspects = named(rows["aspect"], _ASPECTS, NO_ASPECT)
     years = pc.fill_null(pc.cast(pc.year(rows["session_date"]), pa.string()), UNDATED)
     more = {
-        "place": pa.array(np.arange(rows.num_rows)),
-        "family": pc.coalesce(_named(rows["theme"], families, None), rows["theme_label"]),
+        "family": pc.coalesce(named(rows["theme"], families, None), rows["theme_label"]),
         "theme_name": pc.fill_null(rows["theme_label"], UNCODED),
         "aspect_name": aspects,
         "year": years,
@@ -75,11 +124,6 @@ def told(statements: pa.Table, families: Mapping[str, str]) -> pa.Table:
     return rows
 
 
-def of_sessions(said: pa.Table, programme: pa.Table) -> pa.Table:
-    """The statements of the sessions of a programme table."""
-    return said.filter(pc.is_in(said["session_id"], value_set=programme["session_id"].combine_chunks()))
-
-
 def families(themes: pa.Table) -> dict[str, str]:
     """The label of the family of each theme of a codebook, its own where it has none, by its code."""
     rows = themes.select(["theme", "label", "parent"]).to_pylist()
@@ -87,37 +131,45 @@ def families(themes: pa.Table) -> dict[str, str]:
     return {row["theme"]: names.get(row["parent"], row["label"]) for row in rows}
 
 
-def counts(rows: pa.Table, *names: str) -> Counter[tuple[str | None, ...]]:
+def counts(said: Said, places: Whole, *names: str) -> Counter[tuple[Any, ...]]:
     """How many statements have each combination of values of these columns, in the order in which they first come."""
-    found = rows.group_by(list(names), use_threads=False).aggregate([([], "count_all")])
-    keys = zip(*(found[name].to_pylist() for name in names), strict=True)
-    return Counter(dict(zip(keys, found["count_all"].to_pylist(), strict=True)))
+    columns = [said.columns[name] for name in names]
+    shape = tuple(len(column.names) for column in columns)
+    pairs = np.zeros(len(places), dtype=np.int64)
+    for column in columns:
+        pairs = pairs * len(column.names) + column.codes[places]
+    found = np.bincount(pairs, minlength=int(np.prod(shape)))
+    first = np.full(len(found), len(pairs))
+    np.minimum.at(first, pairs, np.arange(len(pairs)))
+    some = np.flatnonzero(found)
+    some = some[np.argsort(first[some])]
+    values = [[column.names[at] for at in part] for column, part in zip(columns, np.unravel_index(some, shape), strict=True)]
+    return Counter(dict(zip(zip(*values, strict=True), found[some].tolist(), strict=True)))
 
 
-def open_freins(rows: pa.Table) -> pa.Table:
+def open_freins(said: Said, places: Whole) -> Whole:
     """The freins that no levier answers."""
-    return rows.filter(pc.and_(pc.equal(rows["kind"], Kind.FREIN.value), pc.invert(rows["answered"])))
+    return places[said.open[places]]
 
 
-def matching(rows: pa.Table, search: str, wanted: Wanted = Wanted(), index: SearchIndex | None = None) -> pa.Table:
+def matching(said: Said, places: Whole, search: str, wanted: Wanted = Wanted(), index: SearchIndex | None = None) -> Whole:
     """The statements that are wanted and that a search finds, best first; without a search all of them, in their order.
 
     Accents, case and word forms aside; where none holds every word, those that hold most of them. index: of all statements,
     by their place, made beforehand.
     """
-    chosen = _wanted(rows, wanted)
+    chosen = _wanted(said, places, wanted)
     if not search.strip():
         return chosen
     if index is not None:
-        places = chosen["place"].to_numpy()
         hits = np.array(index.search(search), dtype=np.int64)
-        ranks = np.full(1 + max(int(places.max(initial=-1)), int(hits.max(initial=-1))), -1)
+        ranks = np.full(said.rows.num_rows, -1)
         ranks[hits] = np.arange(len(hits))
-        found = np.flatnonzero(ranks[places] >= 0)
-        if len(found) or chosen.num_rows > FEW:
-            return chosen.take(pa.array(found[np.argsort(ranks[places][found])]))
-    own = SearchIndex(searchable(chosen))
-    return chosen.take(pa.array(own.search(search), pa.int64()))
+        found = np.flatnonzero(ranks[chosen] >= 0)
+        if len(found) or len(chosen) > FEW:
+            return chosen[found[np.argsort(ranks[chosen][found])]]
+    own = SearchIndex(searchable(said.rows.take(pa.array(chosen))))
+    return chosen[np.array(own.search(search), dtype=np.int64)]
 
 
 def searchable(rows: pa.Table) -> pa.ChunkedArray:
@@ -126,15 +178,16 @@ def searchable(rows: pa.Table) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(*columns, " ", null_handling="skip")
 
 
-def verbatim_table(rows: pa.Table) -> pa.Table:
+def verbatim_table(said: Said, places: Whole) -> pa.Table:
     """Statements to read: their nature, their words as written, their theme, aspect and session.
 
     An aspect that the sheet does not give is marked as given on screen.
     """
+    rows = said.rows.take(pa.array(places))
     marks = pc.if_else(pc.fill_null(pc.equal(rows["aspect_origin"], "screen"), False), labels.GIVEN_ON_SCREEN, "")
     return pa.table(
         {
-            "Nature": _named(rows["kind"], {kind.value: labels.KIND[kind] for kind in Kind}, ""),
+            "Nature": named(rows["kind"], {kind.value: labels.KIND[kind] for kind in Kind}, ""),
             "Texte": rows["text"],
             "Thème": rows["theme_name"],
             "Aspect": pc.binary_join_element_wise(rows["aspect_name"], marks, ""),
@@ -144,26 +197,19 @@ def verbatim_table(rows: pa.Table) -> pa.Table:
     )
 
 
-def distinct(rows: pa.Table, name: str) -> list[str]:
+def distinct(said: Said, places: Whole, name: str) -> list[str]:
     """The values of a column, in order."""
-    return sorted(pc.unique(rows[name]).to_pylist())
+    column = said.columns[name]
+    return sorted(column.names[code] for code in np.flatnonzero(np.bincount(column.codes[places])))
 
 
-def _named(column: pa.ChunkedArray, names: Mapping[str, str], blank: str | None) -> pa.ChunkedArray:
-    """The name of each code of a column, `blank` where there is none."""
-    known: Sequence[str] = list(names)
-    places = pc.index_in(column, value_set=pa.array(known, pa.string()))
-    found = pa.array([names[code] for code in known], pa.string()).take(places.combine_chunks())
-    return pa.chunked_array([found if blank is None else pc.fill_null(found, blank)])
-
-
-def _wanted(rows: pa.Table, wanted: Wanted) -> pa.Table:
+def _wanted(said: Said, places: Whole, wanted: Wanted) -> Whole:
+    columns = said.columns
     if wanted.open_only:
-        rows = open_freins(rows)
+        places = open_freins(said, places)
     if wanted.theme is not None:
-        own, family = pc.equal(rows["theme_name"], wanted.theme), pc.fill_null(pc.equal(rows["family"], wanted.theme), False)
-        rows = rows.filter(pc.or_(own, family))
+        places = places[columns["theme_name"].equal(places, wanted.theme) | columns["family"].equal(places, wanted.theme)]
     for name, value in (("aspect_name", wanted.aspect), ("year", wanted.year), ("kind", wanted.kind and wanted.kind.value)):
         if value is not None:
-            rows = rows.filter(pc.equal(rows[name], value))
-    return rows
+            places = places[columns[name].equal(places, value)]
+    return places

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 
 from flash360.themes.trends import Direction, Trend
-from flash360.ui.programme.emerging import between, doubt, rows, title
+from flash360.ui.programme.emerging import between, doubt, met, rows, title
 
 UP = Trend("cout", 1, 12, 9, 12, 8 / 12, 0.27, 0.85, Direction.EMERGING, few=False)
 DOWN = Trend("delais", 9, 12, 1, 12, -8 / 12, -0.85, -0.27, Direction.FADING, few=False)
@@ -54,7 +55,9 @@ def test_only_dated_sessions_that_were_held_are_compared():
         }
     )
 
-    since, found = between(said, programme)
+    since, found = between(met(said, programme), np.ones(4, dtype=bool))
 
     assert since == date(2025, 1, 1)
     assert [(one.theme, one.before, one.before_of, one.since, one.since_of) for one in found] == [("cout", 1, 1, 0, 1)]
+    assert between(met(said, programme), np.array([False, True, True, False])) == (None, [])
+    assert between(met(said, programme), np.array([True, False, False, False])) == (date(2024, 1, 1), [])

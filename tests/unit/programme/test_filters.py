@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from flash360.themes.search import SearchIndex
 from flash360.ui.programme.filters import NO_DOMAIN, UNDATED, Choice, kept, years
-from flash360.ui.programme.said import FIELDS, Wanted, told
+from flash360.ui.programme.said import FIELDS, Said, Wanted, counts, distinct, told
 from flash360.ui.programme.said import matching as matching_statements
 from flash360.ui.programme.sessions_table import folded, matching
 
@@ -72,12 +73,16 @@ def test_a_folded_text_keeps_its_letters():
 EVERYTHING = Wanted()
 
 
-def statements(*rows: dict[str, object]) -> pa.Table:
+def statements(*rows: dict[str, object]) -> Said:
     """Rows as the base gives them, and as screens count them."""
     blank: dict[str, object] = dict.fromkeys(FIELDS) | {"administration": "DINUM", "kind": "frein", "answered": False}
     types = {"number": pa.int64(), "answers_number": pa.int64(), "session_date": pa.date32(), "answered": pa.bool_()}
     schema = pa.schema([(name, types.get(name, pa.string())) for name in FIELDS])
-    return told(pa.Table.from_pylist([blank | row for row in rows], schema=schema), {"droit": "Cadre"})
+    return Said.of(told(pa.Table.from_pylist([blank | row for row in rows], schema=schema), {"droit": "Cadre"}))
+
+
+def everything(said: Said) -> np.ndarray:
+    return np.arange(said.rows.num_rows)
 
 
 def test_statements_are_found_by_theme_aspect_year_and_words():
@@ -87,7 +92,7 @@ def test_statements_are_found_by_theme_aspect_year_and_words():
     )
 
     def found(search: str, wanted: Wanted = EVERYTHING) -> list[str]:
-        return matching_statements(rows, search, wanted)["code"].to_pylist()
+        return rows.rows["code"].take(matching_statements(rows, everything(rows), search, wanted)).to_pylist()
 
     assert found("decret") == ["S1"]
     assert found("budgets manquants") == ["S2"]
@@ -101,14 +106,34 @@ def test_statements_are_found_by_theme_aspect_year_and_words():
 
 def test_words_are_found_in_all_their_forms_however_many_statements_there_are():
     one = statements({"text": "Des règles juridiques", "code": "S"})
-    many = one.take(pa.array([0] * 100_001))
+    many = Said.of(one.rows.take(pa.array([0] * 100_001)))
 
-    assert matching_statements(many, "regle juridique").num_rows == many.num_rows
+    assert len(matching_statements(many, everything(many), "regle juridique")) == 100_001
 
 
 def test_an_index_of_all_statements_finds_only_those_wanted():
     texts = ["Le décret", "Un décret manque", "Le budget", "Deux décrets"]
     rows = statements(*({"text": text, "code": "S"} for text in texts))
 
-    assert sorted(matching_statements(rows.slice(1), "décret", Wanted(), SearchIndex(texts))["place"].to_pylist()) == [1, 3]
-    assert matching_statements(rows.slice(2, 1), "decret budget", Wanted(), SearchIndex(texts))["place"].to_pylist() == [2]
+    def found(places: list[int], search: str) -> list[int]:
+        return matching_statements(rows, np.array(places), search, Wanted(), SearchIndex(texts)).tolist()
+
+    assert sorted(found([1, 2, 3], "décret")) == [1, 3]
+    assert found([2], "decret budget") == [2]
+
+
+def test_statements_are_counted_in_the_order_in_which_they_come_and_those_without_a_value_are():
+    rows = statements(
+        {"text": "a", "theme": "t2", "theme_label": "Deux"},
+        {"text": "b", "kind": "levier"},
+        {"text": "c", "theme": "t1", "theme_label": "Un"},
+        {"text": "d", "theme": "t2", "theme_label": "Deux"},
+    )
+    some = np.array([0, 1, 2, 3])
+    expected = {("Deux", "frein"): 2, (None, "levier"): 1, ("Un", "frein"): 1}
+    assert list(counts(rows, some, "theme_label", "kind").items()) == list(expected.items())
+    assert list(counts(rows, some[1:], "theme")) == [(None,), ("t1",), ("t2",)]
+    assert distinct(rows, some[:2], "theme_name") == ["Deux", "Non codé"]
+    nobody = some[:0]
+    assert (counts(rows, nobody, "theme"), distinct(rows, nobody, "theme_name")) == ({}, [])
+    assert (counts(statements(), nobody, "kind", "theme"), distinct(statements(), nobody, "year")) == ({}, [])
