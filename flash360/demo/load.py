@@ -63,7 +63,7 @@ def load(database: Database, sessions: int = 48, seed: int = 1, progress: Progre
 
 def is_demonstration(database: Database) -> bool:
     """Whether an import of the demonstration counts in the base today."""
-    return bool(fictional_codes(database))
+    return read.brought_by(database, WholeProgramme(), AUTHOR, PREFIX)
 
 
 def fictional_codes(database: Database) -> frozenset[str]:

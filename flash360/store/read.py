@@ -120,6 +120,11 @@ def history(database: Database, scope: Scope) -> pa.Table:
     return database.table("history", **scope_parameters(scope))
 
 
+def brought_by(database: Database, scope: Scope, author: str, prefix: str) -> bool:
+    """Whether an import in force by this author speaks of a session in scope, its file's name beginning so."""
+    return database.table("brought_by", author=author, prefix=prefix, **scope_parameters(scope))["found"][0].as_py()
+
+
 def session_imports(database: Database, scope: Scope, session_id: str) -> pa.Table:
     """The imports in force that speak of one session, oldest first: number, recorded_at, sections (a list)."""
     return database.table("session_imports", session_id=session_id, **scope_parameters(scope))
