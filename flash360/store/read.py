@@ -131,7 +131,10 @@ def session_imports(database: Database, scope: Scope, session_id: str) -> pa.Tab
 
 
 def moved(database: Database, scope: Scope, after: int) -> pa.Table:
-    """The sessions that imports and their undoing concern after a version of the base: version, session_id."""
+    """The sessions that each later version of the base concerns: version, session_id (null: none).
+
+    Imports, codings of texts, proposals, their undoing, and shapes remembered; a version of anything else is not told.
+    """
     return database.table("moved", after=after, **scope_parameters(scope))
 
 

@@ -41,6 +41,8 @@ _ROWS_READ: Final = Once[Rows](16)
 """Of the panels read last; what is counted of them is kept for longer."""
 _SMALL: Final = Once[Any](64)
 """What is read beside them to know who looks and at what."""
+_NOBODY: Final = Sessions(())
+"""The scope of what says nothing of any session."""
 
 
 def programme(viewer: Viewer) -> pa.Table:
@@ -176,7 +178,7 @@ def history(viewer: Viewer) -> pa.Table:
 
 def common(viewer: Viewer) -> Common:
     """What the documents of any session in scope share."""
-    return Common(head(viewer)["moved_at"], statements(viewer), outcomes(viewer), history(viewer), isolating(viewer))
+    return Common(moved_at(), statements(viewer), outcomes(viewer), history(viewer), isolating(viewer))
 
 
 def themes() -> pa.Table:
@@ -212,9 +214,9 @@ def _grant_rows() -> pa.Table:
     return read.grants(held())
 
 
-def head(viewer: Viewer) -> dict[str, Any]:
-    """version, moved_at (UTC), last_import, and sessions: how many are in scope."""
-    return read_one("head", viewer.scope)
+def moved_at() -> datetime:
+    """When the base last moved (UTC)."""
+    return read_one("head", _NOBODY)["moved_at"]
 
 
 def demonstration() -> bool:

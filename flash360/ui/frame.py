@@ -113,7 +113,7 @@ def _elsewhere(home: st.Page) -> list[st.Page]:
 
 
 def _footer(viewer: Viewer) -> None:
-    moved = paris.local(data.head(viewer)["moved_at"])
+    moved = paris.local(data.moved_at())
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="pied"):
         st.caption(_freshness(moved))
         address.link(address.PRIVACY)

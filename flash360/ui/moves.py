@@ -26,7 +26,7 @@ class Moves:
     def of(self, place: str, base: Database, session_id: str) -> Hashable:
         """What changes whenever something that concerns a session may have been written. place: where the base is.
 
-        Imports and their undoing move the sessions that they bring; anything else that is written moves them all.
+        Imports, codings of texts and proposals move the sessions that they name (`read.moved`); anything else moves them all.
         """
         stamp = base.stamp()
         with self._lock:
@@ -65,12 +65,12 @@ class _Known:
         return cls(place, stamp, base.version(), stamp)
 
     def follow(self, stamp: int, base: Database) -> None:
-        """Move on to a later stamp. Each import moves the base by one: where fewer did, something else was written too."""
+        """Move on to a later stamp. Each write moves the base by one: where fewer are told, something else was written too."""
         until = self.version + stamp - self.stamp
-        imports = [row for row in read.moved(base, WholeProgramme(), self.version).to_pylist() if row["version"] <= until]
-        if len({row["version"] for row in imports}) == stamp - self.stamp:
+        told = [row for row in read.moved(base, WholeProgramme(), self.version).to_pylist() if row["version"] <= until]
+        if len({row["version"] for row in told}) == stamp - self.stamp:
             self.stamp, self.version = stamp, until
-            self.moved |= {row["session_id"]: row["version"] for row in imports}
+            self.moved |= {row["session_id"]: row["version"] for row in told if row["session_id"] is not None}
         else:
             self.stamp, self.version, self.all_moved, self.moved = stamp, base.version(), stamp, {}
 

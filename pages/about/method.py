@@ -13,7 +13,7 @@ st.title("Ce que dit un panel, et à quel point on peut s'y fier", anchor=False)
 programme = data.programme(viewer)
 measured = offered.measured(programme)
 st.caption(f"Règle {RULE}.")
-freshness.show(viewer, measured.num_rows, measured.num_rows)
+freshness.show(measured.num_rows, measured.num_rows)
 code = picker.pick(viewer, default_first=True, only_measured=True) if measured.num_rows else None
 if not measured.num_rows:
     st.info(

@@ -11,13 +11,13 @@ import pytest
 from flash360 import ingest, paris
 from flash360.access import SubjectKind
 from flash360.access.scope import Scope, Sessions, Viewer, WholeProgramme
-from flash360.coding import codebook, deciding
-from flash360.coding.deciding import TextCoding
+from flash360.coding import codebook, deciding, operations
+from flash360.coding.deciding import TextAspect, TextCoding
 from flash360.demo import portfolio
 from flash360.demo.deliveries import worded
 from flash360.errors import Flash360Error
 from flash360.ingest import erasing
-from flash360.model import Role, Section
+from flash360.model import Aspect, Role, Section
 from flash360.store import read
 from flash360.store.grants import Wanted, give
 from flash360.ui import asking, data
@@ -29,7 +29,7 @@ WHOLE = ("programme", "statements", "outcomes")
 
 
 class Many:
-    """Workbooks of a few sessions, imported and undone as a seed decides."""
+    """Workbooks of a few sessions, imported, coded and undone as a seed decides."""
 
     def __init__(self, base, seed: int) -> None:
         self.base, self.drawn = base, random.Random(seed)
@@ -37,6 +37,7 @@ class Many:
         full = [worded(one) for one in portfolio() if set(of) <= set(one.sections)]
         self.own = [full[place] for place in (0, 3, 5, 6, 2)]
         self.numbers = list[int]()
+        self.operations = list[int]()
 
     def records(self, place: int) -> dict[Section, list[dict]]:
         """A session as one of its workbooks may tell it."""
@@ -66,11 +67,28 @@ class Many:
         with suppress(Flash360Error):
             self.numbers.append(ingest.undo(self.base, self.drawn.choice(self.numbers), author="ana").number)
 
+    def code(self) -> None:
+        """Give a theme or an aspect to a text, or take such a decision back, or give it again."""
+        texts = read.statements(self.base, WholeProgramme()).select(["session_id", "text_key"]).to_pylist()
+        way = self.drawn.choice(["code", "second", "aspect", "undo"])
+        if way == "undo" and self.operations:
+            operations.undo(self.base, self.drawn.choice(self.operations), author="ana")
+        elif texts and way == "aspect":
+            given = TextAspect(*self.drawn.choice(texts).values(), self.drawn.choice(list(Aspect)))
+            self.operations.append(deciding.give_aspects(self.base, [given], author="ana"))
+        elif texts:
+            theme = self.drawn.choice([row["theme"] for row in read.themes(self.base).to_pylist() if row["parent"]])
+            given = TextCoding(*self.drawn.choice(texts).values(), theme)
+            self.operations.append(deciding.code(self.base, [given], author="ana", second=way == "second"))
+
     def step(self) -> None:
-        if self.numbers and self.drawn.random() < 0.4:
-            self.undo()
-        else:
-            self.bring(self.drawn.sample(range(len(self.own)), self.drawn.choice([1, 1, 1, 2, 4])))
+        match self.drawn.random():
+            case low if low < 0.3:
+                self.undo()
+            case low if low < 0.55:
+                self.code()
+            case _:
+                self.bring(self.drawn.sample(range(len(self.own)), self.drawn.choice([1, 1, 1, 2, 4])))
 
 
 def ids(base) -> list[str]:
@@ -117,7 +135,7 @@ def reads(monkeypatch):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_after_any_imports_and_undoings_it_is_what_would_be_read_anew(base, seed, reads):
+def test_after_any_imports_codings_and_undoings_it_is_what_would_be_read_anew(base, seed, reads):
     many = Many(base, seed)
     many.bring([0, 1, 2])
     partner = Viewer("Ville", Role.PARTENAIRE, Sessions(tuple(ids(base)[1:])))
@@ -155,12 +173,9 @@ def test_an_import_reads_again_the_session_that_it_brings_and_no_other(base, rea
 
 
 def others(base):
-    """What is written otherwise than by imports, one after the other."""
+    """What is written of no session by name, one after the other."""
     first, second, _ = ids(base)
     theme = read.themes(base)["theme"][-1].as_py()
-    key = read.statements(base, WholeProgramme(), first)["text_key"][0].as_py()
-    deciding.code(base, [TextCoding(first, key, theme)], author="ana")
-    yield "a text coded"
     codebook.retire(base, theme, author="ana")
     yield "a theme retired"
     give(base, Wanted(SubjectKind.EMAIL, "p@x.fr", Role.PARTENAIRE, session_id=first), author="ana", today=paris.today())

@@ -65,8 +65,8 @@ def plain(found: object) -> object:
 def everything(viewer: Viewer, sessions: list[str]) -> list[object]:
     """What the overview and the scorecards are made of."""
     analyst = viewer.role is Role.ANALYSTE
-    whole = [data.programme, data.statements, data.outcomes, data.history, data.proposals, data.isolating, data.head]
-    found: list[object] = [ask(viewer) for ask in whole] + [data.themes(), data.grant_rows(), data.grants()]
+    whole = [data.programme, data.statements, data.outcomes, data.history, data.proposals, data.isolating]
+    found: list[object] = [ask(viewer) for ask in whole] + [data.moved_at(), data.themes(), data.grant_rows(), data.grants()]
     for choice in CHOICES:
         made = (filters.chosen, overview.summed, overview.plane)
         found += [make(viewer, choice) for make in made] + [sessions_table.found(viewer, choice, "").rows]

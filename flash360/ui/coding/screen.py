@@ -30,7 +30,7 @@ def show(viewer: Viewer, sessions: int) -> None:
     """The whole screen, in a fragment: a decision draws it again without its frame. sessions: how many are in scope."""
     found = desk.desk(viewer)
     st.title(text.plain(title(found)), anchor=False)
-    freshness.show(viewer, sessions, sessions)
+    freshness.show(sessions, sessions)
     view = st.segmented_control(
         "Façon de travailler", list(VIEWS), default="Un par un", required=True, key="vue", bind="query-params",
         label_visibility="collapsed",

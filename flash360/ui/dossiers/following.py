@@ -45,7 +45,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
     )
     with head:
         st.title(actions.headline(todo), anchor=False)
-        freshness.show(viewer, kept.num_rows, programme.num_rows)
+        freshness.show(kept.num_rows, programme.num_rows)
         entering.done(viewer)
     card.show(_cards(todo, own, len(waiting)))
     with st.container(horizontal=True):

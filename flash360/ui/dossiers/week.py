@@ -28,7 +28,7 @@ def show(viewer: Viewer) -> None:
     programme = data.programme(viewer)
     found = found_of(viewer, paris.today())
     st.title(headline(found), anchor=False)
-    freshness.show(viewer, programme.num_rows, programme.num_rows)
+    freshness.show(programme.num_rows, programme.num_rows)
     st.write(
         f"{text.plain(week(found))}. Aucun courriel n'est envoyé\u00a0: téléchargez la page, ou abonnez votre agenda au fichier."
     )
@@ -58,13 +58,13 @@ def downloads(viewer: Viewer, found: Digest) -> None:
     def calendar_file() -> bytes:
         from flash360.reports.dossiers.calendar import calendar  # brings its library: only when a calendar is made
 
-        return calendar(data.programme(viewer).to_pylist(), data.head(viewer)["moved_at"], found.day)
+        return calendar(data.programme(viewer).to_pylist(), data.moved_at(), found.day)
 
     with st.container(horizontal=True):
         for ending, label, make in forms:
             offer.file(
                 label,
-                lambda make=make: make(found, data.head(viewer)["moved_at"], fictional=data.demonstration()),
+                lambda make=make: make(found, data.moved_at(), fictional=data.demonstration()),
                 file_name("semaine", found.day, ending),
                 MEDIA_TYPE[ending],
                 key=f"semaine-{ending}",

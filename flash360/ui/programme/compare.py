@@ -30,7 +30,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
     kept = chosen(programme, codes)
     with head:
         st.title(title(kept.to_pylist()), anchor=False)
-        freshness.show(viewer, kept.num_rows, programme.num_rows)
+        freshness.show(kept.num_rows, programme.num_rows)
     if len(codes) < LEAST:
         st.info(f"Choisissez de {LEAST} à {MOST} sessions. L'adresse garde votre choix : elle se copie et s'envoie.")
         return

@@ -39,7 +39,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
     found = totals(viewer, choice)
     with head:
         st.title(title(found), anchor=False)
-        freshness.show(viewer, found.sessions, programme.num_rows)
+        freshness.show(found.sessions, programme.num_rows)
     if not found.count:
         st.info("Aucun frein ni levier pour ces sessions. Retirez un filtre, ou importez leur feuille « Freins et leviers ».")
         return

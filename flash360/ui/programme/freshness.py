@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from flash360.access.scope import Viewer
 from flash360.reports.freshness import line, session_line
 from flash360.ui import data
 
 
-def show(viewer: Viewer, shown: int, total: int) -> None:
+def show(shown: int, total: int) -> None:
     """Write the line under the title."""
-    st.caption(line(data.head(viewer)["moved_at"], shown, total))
+    st.caption(line(data.moved_at(), shown, total))
 
 
-def show_session(viewer: Viewer, voters: int | None, *, voted: bool) -> None:
+def show_session(voters: int | None, *, voted: bool) -> None:
     """The same line for one session: n is the number of its voters; voted: whether its votes are known."""
-    st.caption(session_line(data.head(viewer)["moved_at"], voters, voted=voted))
+    st.caption(session_line(data.moved_at(), voters, voted=voted))

@@ -37,7 +37,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
     headline, cards, shown = summed(viewer, choice)
     with head:
         st.title(headline, anchor=False)
-        freshness.show(viewer, shown, programme.num_rows)
+        freshness.show(shown, programme.num_rows)
     if shown == 0:
         st.info("Aucune session ne répond à ces filtres. Retirez-en un pour revoir le programme.")
         return

@@ -84,7 +84,7 @@ def head(viewer: Viewer, session: Session, found: Panel) -> None:
     day = labels.french_date(session["session_date"]) if session["session_date"] else session["reported_date"] or "date inconnue"
     facts = [session["code"], session["administration"], session["domain"], day, session["place"]]
     st.text(" · ".join(str(fact) for fact in facts if fact))
-    freshness.show_session(viewer, session["voters"], voted=session["verdict"] is not None)
+    freshness.show_session(session["voters"], voted=session["verdict"] is not None)
     if session["idea"]:
         st.text(session["idea"])
     st.markdown(f"**{text.plain(opinion.verdict_sentence(session))}** {text.plain(opinion.solidity_sentence(session))}")

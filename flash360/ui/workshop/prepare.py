@@ -34,7 +34,7 @@ def show(viewer: Viewer) -> None:
     with head:
         st.title(text.plain(text.typeset(wording.title(found))), anchor=False)
         if total := data.programme(viewer).num_rows:
-            freshness.show(viewer, found.held, total)
+            freshness.show(found.held, total)
         else:
             st.caption("La base ne contient encore aucune session.")
         if not asked:
@@ -149,7 +149,7 @@ def _protocol(viewer: Viewer, found: Preparation) -> None:
 def _pdf(viewer: Viewer, found: Preparation) -> bytes:
     from flash360.reports.preparation.pdf import preparation_pdf  # brings what makes documents: only when one is made
 
-    return preparation_pdf(found, data.head(viewer)["moved_at"], paris.today(), fictional=data.demonstration())
+    return preparation_pdf(found, data.moved_at(), paris.today(), fictional=data.demonstration())
 
 
 def _listed(heading: str, lines: list[str]) -> None:
