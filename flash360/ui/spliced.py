@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +33,16 @@ def spliced(before: pa.Table, moved: Collection[str], now: pa.Table) -> pa.Table
         return before
     found = pa.concat_tables(pieces) if pieces else now
     return found.combine_chunks() if found["code"].num_chunks > _PIECES else found
+
+
+def taken(table: pa.Table, places: Any) -> pa.Table:
+    """A few rows of a table, by their places, in that order: Arrow's own `take` would copy all its pieces in one."""
+    pieces = table.to_batches()
+    starts = np.cumsum([0, *(piece.num_rows for piece in pieces)])
+    of_piece = np.searchsorted(starts, places, side="right") - 1
+    order = np.argsort(of_piece, kind="stable")
+    parts = [pieces[at].take(pa.array(places[of_piece == at] - starts[at])) for at in np.unique(of_piece)]
+    return pa.Table.from_batches(parts, table.schema).combine_chunks().take(pa.array(np.argsort(order)))
 
 
 def _places(codes: pa.ChunkedArray, now: pa.Table) -> dict[int, list[pa.Table]]:

@@ -79,7 +79,8 @@ def met(said: pa.Table, programme: pa.Table) -> Met:
     theme = said["theme"].filter(freins).combine_chunks().dictionary_encode()
     session = pc.index_in(said["session_id"].filter(freins), value_set=programme["session_id"].combine_chunks())
     width = max(1, len(theme.dictionary))
-    pairs = np.unique(session.to_numpy().astype(np.int64) * width + theme.indices.to_numpy())
+    pairs = np.sort(session.to_numpy().astype(np.int64) * width + theme.indices.to_numpy())
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     return Met(held, days, theme.dictionary.to_pylist(), pairs % width, pairs // width)
 
 

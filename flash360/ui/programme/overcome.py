@@ -22,6 +22,7 @@ from flash360.themes.statements import statements
 from flash360.ui import data, table, text
 from flash360.ui.programme import said
 from flash360.ui.programme.filters import Choice
+from flash360.ui.spliced import taken
 
 SHOWN: Final = 30
 _REALISED: Final = pa.array([one.value for one in OutcomeStatus if OUTCOME_CLASS[one] is OutcomeClass.REALISED])
@@ -103,9 +104,9 @@ def _read(viewer: Viewer, choice: Choice, theme: str, freins: Whole) -> pa.Table
     there = np.unique(session[freins])
     near = places[np.isin(session[places], there)]
     leviers = near[every.columns["kind"].equal(near, Kind.LEVIER)]
-    programme = data.programme(viewer).select(_OF_SESSIONS).take(pa.array(there))
+    programme = taken(data.programme(viewer).select(_OF_SESSIONS), there)
     held = {row["session_id"]: row for row in programme.to_pylist()}
-    told = statements(every.rows.take(pa.array(np.concatenate([freins, leviers]))))
+    told = statements(taken(every.rows, np.concatenate([freins, leviers])))
     return answered(answers(told, theme, {session: outcome_class(row) for session, row in held.items()}), held)
 
 

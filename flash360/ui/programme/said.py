@@ -20,6 +20,7 @@ from flash360.themes.search import SearchIndex
 from flash360.ui import data
 from flash360.ui.programme import filters
 from flash360.ui.programme.filters import Choice
+from flash360.ui.spliced import taken
 
 UNCODED: Final = "Non codé"
 NO_ASPECT: Final = "Sans aspect"
@@ -168,7 +169,7 @@ def matching(said: Said, places: Whole, search: str, wanted: Wanted = Wanted(), 
         found = np.flatnonzero(ranks[chosen] >= 0)
         if len(found) or len(chosen) > FEW:
             return chosen[found[np.argsort(ranks[chosen][found])]]
-    own = SearchIndex(searchable(said.rows.take(pa.array(chosen))))
+    own = SearchIndex(searchable(taken(said.rows, chosen)))
     return chosen[np.array(own.search(search), dtype=np.int64)]
 
 
@@ -183,7 +184,7 @@ def verbatim_table(said: Said, places: Whole) -> pa.Table:
 
     An aspect that the sheet does not give is marked as given on screen.
     """
-    rows = said.rows.take(pa.array(places))
+    rows = taken(said.rows, places)
     marks = pc.if_else(pc.fill_null(pc.equal(rows["aspect_origin"], "screen"), False), labels.GIVEN_ON_SCREEN, "")
     return pa.table(
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,3 +45,16 @@ def test_a_table_of_many_pieces_is_copied_in_one(monkeypatch):
         kept = joined(kept, {one}, table({one: sessions[one]}))
         assert kept["code"].num_chunks <= 3
     assert kept.equals(table(sessions))
+
+
+def test_a_few_rows_of_a_table_of_several_pieces_come_in_the_order_asked():
+    pieces = [
+        pa.table({"n": [0, 1, 2], "t": ["a", None, "c"]}),
+        pa.table({"n": [3], "t": ["d"]}),
+        pa.table({"n": [4, 5], "t": ["e", "f"]}),
+    ]
+    table = pa.concat_tables([*pieces, pieces[0].slice(0, 0)])
+    places = np.array([5, 1, 3, 0, 3])
+    assert spliced.taken(table, places).equals(table.take(pa.array(places)))
+    assert spliced.taken(table, places[:0]).equals(table.slice(0, 0))
+    assert spliced.taken(table.slice(0, 0), places[:0]).schema == table.schema
