@@ -1,14 +1,15 @@
 """How many people a server answers at once: websocket sessions that click, beside the same pages of constant data.
 
     python -m benches.load [--base FILE]… [--visitors 25,50,100,200] [--seconds 30] [--think 5]
-                           [--hour] [--imports] [--together 2]
+                           [--hour] [--imports] [--beside 2] [--together 2]
 
 Half of the visitors filter the overview, half go from one scorecard to another. Each run is told in two halves of so many
 seconds: the first after the server started, when most of what is asked was never asked before, and the next. A base is served
 as it is: the demonstration by default, made for the bench. `--hour` adds an hour's worth of one visitor's clicks, as fast as they
 are answered, and says what memory the server holds every tenth of them. `--imports` adds a run during which folders of
 workbooks, one after the other, are imported through the server. `--together` adds a run of as many servers of this machine
-that share the base, PostgreSQL its catalogue (`.ci/postgres`), the visitors being shared out among them.
+that share the base, PostgreSQL its catalogue (`.ci/postgres`), the visitors being shared out among them. `--beside` adds, for
+each crowd, a run of as many servers of this machine on the embedded base, one holding it and the others going through its door.
 """
 
 from __future__ import annotations
@@ -168,6 +169,14 @@ async def importing(
 
 
 @contextmanager
+def beside(base: Path, number: int) -> Generator[list[Server]]:
+    """So many servers on one embedded base."""
+    with ExitStack() as stack:
+        settings = {"FLASH360_SERVERS": str(number)}
+        yield [stack.enter_context(running(ROOT / "dashboard.py", base, **settings)) for _ in range(number)]
+
+
+@contextmanager
 def together(base: Path, number: int, folder: Path) -> Generator[list[Server]]:
     """So many servers that share a copy of the base."""
     files = folder / "files"
@@ -246,15 +255,18 @@ def measure(asked: argparse.Namespace, base: Path, name: str, folder: Path) -> N
         ):
             with running(script, served if script is not FLOOR else None, **settings) as server:
                 told(what, visitors, asyncio.run(crowd([server], visitors, asked.seconds, asked.think)))
+        if asked.beside:
+            with beside(served, asked.beside) as servers:
+                told(f"  {asked.beside} servers", visitors, asyncio.run(crowd(servers, visitors, asked.seconds, asked.think)))
     most = max(asked.visitors)
     if asked.imports:
-        with running(ROOT / "dashboard.py", served) as server:
-            runs, done = asyncio.run(importing(served, lambda: crowd([server], most, asked.seconds, asked.think), folder))
+        with beside(served, asked.beside or 1) as servers:
+            runs, done = asyncio.run(importing(served, lambda: crowd(servers, most, asked.seconds, asked.think), folder))
         told(f"  with {done} imports", most, runs)
     if asked.together:
         with together(served, asked.together, folder) as servers:
             runs = asyncio.run(crowd(servers, most, asked.seconds, asked.think))
-        told(f"  {asked.together} servers", most, runs)
+        told(f"  {asked.together} on PostgreSQL", most, runs)
     if asked.hour:
         with running(ROOT / "dashboard.py", served) as server:
             held = asyncio.run(hour(server, most, asked.think))
@@ -271,6 +283,7 @@ def main() -> None:
     options.add_argument("--think", type=float, default=5.0)
     options.add_argument("--hour", action="store_true")
     options.add_argument("--imports", action="store_true")
+    options.add_argument("--beside", type=int, default=0)
     options.add_argument("--together", type=int, default=0)
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -50,11 +50,12 @@ class Settings:
 
     files: where the Parquet files of a shared base are. backups: the folder of the automatic backups; None: beside the base.
     backup_hours: between two of them; 0: none are made. kept_file_days: how long an imported file is kept beside the base,
-    names and all; 0: no file is kept.
+    names and all; 0: no file is kept. servers: of this machine that share the base; 1: this one holds it alone.
     """
 
     database: Place = DEFAULT_DATABASE
     files: str | None = None
+    servers: int = 1
     small_group: int = 5
     top_k: int = 5
     backups: Path | None = None
@@ -85,6 +86,7 @@ class Settings:
         return cls(
             database=place(environment.get("FLASH360_DATABASE") or str(default.database), files),
             files=files,
+            servers=figure("SERVERS", default.servers, 1),
             small_group=figure("SMALL_GROUP", default.small_group, 1),
             top_k=figure("TOP_K", default.top_k, 1),
             backups=Path(environment["FLASH360_BACKUPS"]) if environment.get("FLASH360_BACKUPS") else None,

@@ -16,7 +16,7 @@ from typing import Final, Protocol, TypeVar
 
 import pyarrow as pa
 
-from flash360.errors import BaseHeld, BaseMoved
+from flash360.errors import BaseMoved
 from flash360.settings import DEFAULT_DATABASE, Lake, Place
 from flash360.store.trail import Trail
 
@@ -66,7 +66,9 @@ class Transaction:
 
 
 class Engine(Protocol):
-    """What answers: `embedded.Embedded`, the file itself; `reached.Reached`, the dashboard that holds it; `lake.Shared`."""
+    """What answers: `embedded.Embedded`, the file itself; `reached.Reached`, the dashboard that holds it; `beside.Beside`,
+    either; `lake.Shared`.
+    """
 
     def query(self, sql: str, parameters: Mapping[str, object]) -> pa.Table: ...
 
@@ -84,6 +86,11 @@ class Engine(Protocol):
 
     def at_one_moment(self, version: Callable[[], int]) -> Engine: ...
 
+    @property
+    def holds(self) -> bool:
+        """Whether what is to be done once for the base, by itself, is for this process to do."""
+        ...
+
 
 class Database:
     """An open base. Safe to share between threads; close it to release it. place: where it is."""
@@ -94,10 +101,13 @@ class Database:
         self.trail = Trail(self)
 
     @classmethod
-    def open(cls, place: str | Place, *, door: bool = False, replaced: Callable[[], None] = lambda: None) -> Database:
+    def open(
+        cls, place: str | Place, *, door: bool = False, beside: bool = False, replaced: Callable[[], None] = lambda: None
+    ) -> Database:
         """Open the base, creating it where there is none and migrating an older one (a file is copied first).
 
-        door: let the commands of this account use the base while this process holds it; a shared base needs none.
+        door: let the commands of this account use the base while this process holds it; a shared base needs none. beside: when
+        another server of this account holds it, go through its door, and take its place once it has gone.
         replaced: called when something was erased from the base, or another file took its place.
         Raises NotABase, BaseTooNew, BaseDamaged (a file is then byte for byte what it was), BaseForbidden and BaseHeld; of a
         shared base NotConfigured and BaseUnreachable.
@@ -109,30 +119,26 @@ class Database:
         from flash360.store.embedded import Embedded  # a command that finds a dashboard running does without DuckDB
 
         path = Path(place).absolute()
+        if beside:
+            from flash360.store.beside import Beside
+
+            return cls(path, Beside(path, replaced))
         return cls(path, Embedded(path, door=door, replaced=replaced))
 
     @classmethod
     def reach(cls, place: str | Place) -> Database:
-        """The base through the dashboard that holds it, or opened here when none does. Raises what `open` raises.
-
-        A base that something else holds is tried again for a moment: a command ends soon, a dashboard soon answers.
-        """
-        from flash360.store.reached import reached
+        """The base through the dashboard that holds it, or opened here when none does. Raises what `open` raises."""
+        from flash360.store.reached import reached_or_opened
 
         if isinstance(place, Lake):
             return cls.open(place)
         path = Path(place).absolute()
-        deadline = time.monotonic() + _PATIENCE
-        while True:
-            engine = reached(path)
-            if engine is not None:
-                return cls(path, engine)
-            try:
-                return cls.open(path)
-            except BaseHeld:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.05)
+        return cls(path, reached_or_opened(path, lambda: cls.open(path)._engine, _PATIENCE))
+
+    @property
+    def holds(self) -> bool:
+        """Whether what is done by itself for the base, once, is for this process to do."""
+        return self._engine.holds
 
     @property
     def name(self) -> str:
@@ -206,7 +212,7 @@ class Database:
     def rewrite(self, change: Callable[[Transaction], None]) -> None:
         """Change the base in one transaction and write it to a fresh file, in which what was deleted is not.
 
-        Waits for the writer and the readers; the base is as it was when anything raises. Raises BaseHeld through a dashboard.
+        Waits for the writer and the readers; the base is as it was when anything raises.
         """
         self._engine.rewrite(change)
 

@@ -36,6 +36,8 @@ LOG_LIMIT = 16_000_000
 class Embedded:
     """An engine of `Database`. Raises on opening what `Database.open` raises."""
 
+    holds = True
+
     def __init__(self, path: Path, *, door: bool = False, replaced: Callable[[], None] = lambda: None) -> None:
         self.path = path
         self._when_replaced = replaced
@@ -97,9 +99,9 @@ class Embedded:
         """
         return OneMoment(self, version)
 
-    def moment(self, version: Callable[[], int]) -> tuple[Moment, int]:
-        """The moment to look at, and its stamp."""
-        fresh, self._mine.wrote = self.wrote(), False
+    def moment(self, version: Callable[[], int], *, fresh: bool = False) -> tuple[Moment, int]:
+        """The moment to look at, and its stamp. fresh: no earlier one than now, as when this thread has written."""
+        fresh, self._mine.wrote = fresh or self.wrote(), False
         known = self._version.known(version)
         with self._told():
             moment = self._moments.now(known, fresh=fresh)

@@ -85,6 +85,8 @@ class _Version:
 class Shared:
     """An engine of `Database`. Raises on opening what `Database.open` raises, and BaseUnreachable."""
 
+    holds = True
+
     def __init__(self, lake: Lake, replaced: Callable[[], None] = lambda: None) -> None:
         self._lake = lake
         self._when_replaced = replaced

@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import pyarrow as pa
 
 from flash360.errors import AccessDenied
 from flash360.store.database import Engine, Transaction
-from flash360.store.moments import Gone, Moment
+from flash360.store.gone import Gone
+
+M = TypeVar("M")
 
 
-class Momentary(Protocol):
-    """What moments are those of: `embedded.Embedded`."""
+class Momentary(Protocol[M]):
+    """What moments are those of: `embedded.Embedded`, `beside.Beside`."""
 
-    def moment(self, version: Callable[[], int]) -> tuple[Moment, int]: ...
+    def moment(self, version: Callable[[], int]) -> tuple[M, int]: ...
 
-    def ask(self, moment: Moment, sql: str, parameters: Mapping[str, object]) -> pa.Table: ...
+    def ask(self, moment: M, sql: str, parameters: Mapping[str, object]) -> pa.Table: ...
 
     def wrote(self) -> bool: ...
 
 
 class ReadOnly:
     """An engine that answers questions and refuses the rest: a base seen with another's eyes."""
+
+    holds = False
 
     def __init__(self, engine: Engine) -> None:
         self.query, self.stamp = engine.query, engine.stamp
@@ -50,10 +54,10 @@ class ReadOnly:
         return self
 
 
-class OneMoment(ReadOnly):
+class OneMoment(ReadOnly, Generic[M]):
     """The same at one moment; at the next one when that is over, or when this thread has written since."""
 
-    def __init__(self, engine: Momentary, version: Callable[[], int]) -> None:
+    def __init__(self, engine: Momentary[M], version: Callable[[], int]) -> None:
         self._engine, self._version = engine, version
         self._moment, self._stamp = engine.moment(version)
 

@@ -6,10 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from typing import Final
 
 import duckdb
 import pyarrow as pa
+
+from flash360.store.gone import Gone
 
 HOLD: Final = 1.0
 """Seconds for which pages that begin look at the same moment, whatever others write meanwhile."""
@@ -18,20 +21,18 @@ _KEPT: Final = 5.0
 _MOST: Final = 4
 """Transactions in which one moment is looked at."""
 _VERSION: Final = "SELECT version FROM base.base_head"
-
-
-class Gone(Exception):
-    """The moment is over: look at another."""
+_NUMBERS: Final = count(1)
 
 
 class Moment:
     """Transactions begun on one version of the base, shared between threads. cursor: gives a new connection to it.
 
-    held: false once a page has written since.
+    held: false once a page has written since. number: what another process calls it.
     """
 
     def __init__(self, cursor: Callable[[], duckdb.DuckDBPyConnection]) -> None:
         self.at = time.monotonic()
+        self.number = next(_NUMBERS)
         self.held = True
         self._cursor = cursor
         self._changed = threading.Condition()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pyarrow as pa
 
 from flash360 import errors
 from flash360.store import frames
 from flash360.store.database import Transaction, WriteConflict
+from flash360.store.gone import Gone
 
+T = TypeVar("T")
 _HELLO: Final = 5.0
 """Seconds to answer a greeting: whoever does not is not serving."""
 _LAST_WORD: Final = 30.0
@@ -24,16 +27,12 @@ _LAST_WORD: Final = 30.0
 class Reached:
     """An engine of `Database`: a connection per call in progress, kept for the next."""
 
+    holds = False
+
     def __init__(self, base: Path, first: socket.socket) -> None:
         self._base = base
         self._free = [first]
         self._lock = threading.Lock()
-
-    def rewrite(self, change: object) -> None:
-        """Only who holds the file writes it anew."""
-        raise errors.BaseHeld(
-            "Un tableau de bord tient la base : effacez depuis son écran « Données personnelles », ou arrêtez-le d'abord."
-        )
 
     def close(self) -> None:
         """Leave."""
@@ -47,19 +46,27 @@ class Reached:
         with self._connection() as connection:
             return _asked(connection, {"do": "query", "sql": sql}, frames.packed(parameters))
 
+    def look(self, *, fresh: bool) -> tuple[int, int]:
+        """The number of a moment of the base, to be asked at, and its stamp. fresh: no earlier one than now."""
+        with self._connection() as connection:
+            (row,) = _asked(connection, {"do": "moment", "fresh": fresh}).to_pylist()
+        return row["number"], row["stamp"]
+
+    def query_at(self, number: int, sql: str, parameters: Mapping[str, object]) -> pa.Table:
+        """The rows of one query at a moment. Raises Gone when it is over."""
+        with self._connection() as connection:
+            return _asked(connection, {"do": "query", "sql": sql, "moment": number}, frames.packed(parameters))
+
     @contextmanager
     def transaction(self) -> Generator[Transaction]:
         """The dashboard's own transaction: it waits for its writer, and rolls back if this process ends."""
-        with self._connection() as connection:
-            _asked(connection, {"do": "begin"})
-            try:
-                yield Transaction(_Statements(connection))
-            except OSError:
-                raise
-            except Exception:
-                _asked(connection, {"do": "rollback"})
-                raise
-            _committed(connection)
+        with self._change("begin") as tx:
+            yield tx
+
+    def rewrite(self, change: Callable[[Transaction], None]) -> None:
+        """The dashboard writes the file anew, with what this process changes in it."""
+        with self._change("rewrite") as tx:
+            change(tx)
 
     def stamp(self, version: Callable[[], int]) -> int:
         """A command keeps nothing from one file to the next."""
@@ -82,6 +89,19 @@ class Reached:
             _asked(connection, {"do": "replace", "draft": str(draft), "kept": str(kept)})
 
     @contextmanager
+    def _change(self, how: str) -> Generator[Transaction]:
+        with self._connection() as connection:
+            _asked(connection, {"do": how})
+            try:
+                yield Transaction(_Statements(connection))
+            except OSError:
+                raise
+            except Exception:
+                _asked(connection, {"do": "rollback"})
+                raise
+            _committed(connection)
+
+    @contextmanager
     def _connection(self) -> Generator[socket.socket]:
         with self._lock:
             connection = self._free.pop() if self._free else None
@@ -92,7 +112,7 @@ class Reached:
         try:
             yield connection
             whole = True
-        except (errors.Flash360Error, WriteConflict, Refused):
+        except (errors.Flash360Error, WriteConflict, Gone, Refused):
             whole = True
             raise
         except OSError as error:
@@ -103,6 +123,10 @@ class Reached:
                     self._free.append(connection)
             else:  # perhaps in the middle of a message: the other side sees it close, and rolls back
                 connection.close()
+
+
+class Departed(errors.BaseHeld):
+    """The process that held the base went away."""
 
 
 class Refused(Exception):
@@ -118,6 +142,24 @@ class _Statements:
         if rows is None:
             return _asked(self._connection, {"do": "query", "sql": sql}, given)
         return _asked(self._connection, {"do": "insert", "sql": sql}, [rows, *given])
+
+
+def reached_or_opened(base: Path, opened: Callable[[], T], patience: float) -> Reached | T:
+    """The base through its door; when nobody answers there, what opens it here.
+
+    Who holds it otherwise is waited for, `patience` seconds: a command ends soon, a dashboard soon answers. Raises BaseHeld.
+    """
+    deadline = time.monotonic() + patience
+    while True:
+        found = reached(base)
+        if found is not None:
+            return found
+        try:
+            return opened()
+        except errors.BaseHeld:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 def reached(base: Path) -> Reached | None:
@@ -183,16 +225,16 @@ def _committed(connection: socket.socket) -> None:
 
 def _raised(failure: Mapping[str, Any]) -> Exception:
     name, message = failure["error"], failure["message"]
-    if name == WriteConflict.__name__:
-        return WriteConflict(message)
+    if name in (WriteConflict.__name__, Gone.__name__):
+        return WriteConflict(message) if name == WriteConflict.__name__ else Gone(message)
     kind = getattr(errors, name, None)
     if isinstance(kind, type) and issubclass(kind, errors.Flash360Error):
         return kind(message)
     return Refused(f"{name}: {message}")
 
 
-def _gone(base: Path) -> errors.BaseHeld:
-    return errors.BaseHeld(
+def _gone(base: Path) -> Departed:
+    return Departed(
         f"Le tableau de bord qui tient la base «\u00a0{base}\u00a0» s'est arrêté pendant l'opération. Ce qui n'était pas terminé "
         "n'a pas été enregistré\u00a0: la commande «\u00a0history\u00a0» dit ce qui l'est. Relancez ensuite la commande."
     )

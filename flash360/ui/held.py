@@ -32,7 +32,9 @@ def held() -> Database:
         with _LOCK:
             found = _OPEN.get(place)
             if found is None:
-                found = _OPEN[place] = Database.open(Settings.from_environment().database, door=True, replaced=once.forget)
+                settings = Settings.from_environment()
+                beside = settings.servers > 1
+                found = _OPEN[place] = Database.open(settings.database, door=True, beside=beside, replaced=once.forget)
     return found
 
 

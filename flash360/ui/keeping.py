@@ -39,6 +39,8 @@ async def keep(every: float = EVERY) -> None:
 def retain() -> None:
     """Apply the periods of retention, when something has outlived its own."""
     try:
+        if not held.held().holds:
+            return  # the server that holds the base does
         if is_demonstration(held.held()):
             return  # fictional people, and dates that are meant to be old
         limits = ingest.Limits.of(Settings.from_environment(), datetime.now(UTC))
@@ -53,6 +55,8 @@ def once() -> None:
     """Make a backup if one is due, after what an erasure that was killed left to remove."""
     try:
         base, at = held.held(), datetime.now(UTC)
+        if not base.holds:
+            return
         ingest.finish_erasure(base)
         rotation = Rotation.of_server(Settings.from_environment(), base.place)
         if rotation and rotation.due(base, at):

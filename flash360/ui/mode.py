@@ -58,7 +58,7 @@ def check(sign_in: SignIn | None, administrator: str, address: str | None, datab
 def _may_be_demonstration(database: Place) -> bool:
     """Whether the demonstration counts in that base, or nothing in it can be read for now."""
     try:
-        with Database.open(database) as base:
+        with Database.reach(database) as base:
             return is_demonstration(base)
     except _UNREADABLE:
         return True

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from urllib.request import urlopen
 
 from playwright.sync_api import expect
@@ -13,6 +14,7 @@ from playwright.sync_api import expect
 from flash360.settings import ROOT
 from flash360.store import Database
 from flash360.store.backup import table_sums
+from tests.e2e.test_journey import GOOD, XLSX
 
 
 def test_a_base_held_by_another_server_is_said_in_french_at_any_address(start, demonstration, page, settled):
@@ -26,6 +28,36 @@ def test_a_base_held_by_another_server_is_said_in_french_at_any_address(start, d
             expect(page.get_by_role("alert")).to_contain_text("flash360.duckdb")
             expect(page.get_by_text("Page not found")).to_have_count(0)
             expect(page.get_by_text("Page introuvable")).to_have_count(0)
+
+
+def test_servers_of_one_machine_share_a_base_and_the_second_goes_on_alone(start, demonstration, page, settled):
+    """The first holds the file, the second asks it; each shows what the other wrote, and the second takes the place of the first."""
+
+    def health(served) -> dict[str, object]:
+        with urlopen(served.address("sante"), timeout=30) as answer:
+            return json.load(answer)
+
+    with ExitStack() as until_the_end:
+        with start(demonstration, FLASH360_SERVERS="2") as first:
+            second = until_the_end.enter_context(start(share=first.base, FLASH360_SERVERS="2"))
+            page.goto(second.address("importer"))
+            settled(page)
+            before = health(second)["base_version"]
+            page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+                {"name": "test.xlsx", "mimeType": XLSX, "buffer": GOOD}
+            )
+            page.get_by_role("button", name="Importer").click()
+            expect(page.get_by_test_id("stMain")).to_contain_text("import n°")
+            assert health(first)["base_version"] == health(second)["base_version"] == before + 1
+            page.goto(first.address("fiche?session=F360-TEST-1"))
+            settled(page)
+            expect(page.get_by_role("heading", level=1)).to_contain_text("guichet")
+            assert first.errors() == []
+        page.goto(second.address("fiche?session=F360-TEST-1"))
+        settled(page)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("guichet")
+        assert health(second)["base_version"] == before + 1
+        assert second.errors() == []
 
 
 def test_a_server_that_stops_leaves_its_base_whole(start, demonstration, page, settled):

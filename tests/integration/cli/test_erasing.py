@@ -61,8 +61,14 @@ def test_a_person_is_replaced_by_nobody(flash360, filled):
     assert flash360("verify").code == 0
 
 
-def test_nothing_is_erased_under_a_running_dashboard(flash360, filled):
-    with Database.open(filled, door=True):
-        answer = flash360("erase", "F360-2024-07", "--reason", "demande", "--yes")
-    assert answer.code != 0
-    assert flash360("opinion", "F360-2024-07").code == 0
+def test_an_erasure_goes_through_a_running_dashboard_which_forgets(flash360, filled):
+    forgotten: list[bool] = []
+    with Database.open(filled, door=True, replaced=lambda: forgotten.append(True)) as held:
+        before = held.stamp()
+        assert flash360("erase", "F360-2024-07", "--reason", "demande", "--yes").code == 0
+        assert held.stamp() > before
+        assert held.query("SELECT 1 FROM base.sessions WHERE code = 'F360-2024-07'").num_rows == 0
+    assert forgotten
+    assert b"hicule disponible" not in filled.read_bytes()
+    assert flash360("opinion", "F360-2024-07").code != 0
+    assert flash360("verify").code == 0
