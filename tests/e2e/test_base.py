@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from flash360.settings import ROOT
 from flash360.store import Database
 from flash360.store.backup import table_sums
-from tests.e2e.test_journey import GOOD, XLSX
+from tests.e2e.test_journey import GOOD, drop
 
 
 def test_a_base_held_by_another_server_is_said_in_french_at_any_address(start, demonstration, page, settled):
@@ -31,7 +31,7 @@ def test_a_base_held_by_another_server_is_said_in_french_at_any_address(start, d
 
 
 def test_servers_of_one_machine_share_a_base_and_the_second_goes_on_alone(start, demonstration, page, settled):
-    """The first holds the file, the second asks it; each shows what the other wrote, and the second takes the place of the first."""
+    """The first holds the file and the second asks it; each shows what the other wrote, and the second takes its place."""
 
     def health(served) -> dict[str, object]:
         with urlopen(served.address("sante"), timeout=30) as answer:
@@ -43,11 +43,9 @@ def test_servers_of_one_machine_share_a_base_and_the_second_goes_on_alone(start,
             page.goto(second.address("importer"))
             settled(page)
             before = health(second)["base_version"]
-            page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-                {"name": "test.xlsx", "mimeType": XLSX, "buffer": GOOD}
-            )
-            page.get_by_role("button", name="Importer").click()
-            expect(page.get_by_test_id("stMain")).to_contain_text("import n°")
+            drop(page, "atelier.xlsx", GOOD)
+            page.get_by_role("button", name="Importer", exact=True).click()
+            expect(page.get_by_role("heading", level=1)).to_contain_text("enregistré")
             assert health(first)["base_version"] == health(second)["base_version"] == before + 1
             page.goto(first.address("fiche?session=F360-TEST-1"))
             settled(page)
