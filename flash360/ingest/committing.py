@@ -138,8 +138,11 @@ def write_previews(tx: Transaction, previews: Mapping[str, Preview], author: str
     write.append_imports(tx, rows, head)
     with ThreadPoolExecutor(1, thread_name_prefix="sceaux") as beside:  # the base leaves this process the time to seal
         sealing = beside.submit(lambda: {each: sealed(plan.sections, plan.facts) for each, plan in plans.items()})
-        for section in Section:
-            write.append_facts(tx, section, {each: plan.facts[section] for each, plan in plans.items() if section in plan.facts})
+        facts = {
+            section: {each: plan.facts[section] for each, plan in plans.items() if section in plan.facts} for section in Section
+        }
+        for section in sorted(facts, key=lambda each: -sum(rows.num_rows for rows in facts[each].values())):
+            write.append_facts(tx, section, facts[section])  # the longest first: the short ones would wait for each other's turn
         write.append_sections(tx, sealing.result(), numbers)
     write.append_measures(tx, {each: plan.measures for each, plan in plans.items() if plan.measures is not None}, numbers)
     for import_id, plan in plans.items():

@@ -26,7 +26,8 @@ _TAIL = DRAWS // 40
 def prepare(grades: int = 5, people: int = MAX_PARTICIPANTS) -> None:
     """Make what the draws of any panel of so many people need, which its first measure would otherwise wait for."""
     for count in range(people + 1):
-        _quantiles(grades, count)
+        for grade in range(grades):
+            _moments(grades, grade, count)
 
 
 def posterior_means(panels: Panels) -> tuple[Real, Real, Real]:
