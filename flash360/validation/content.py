@@ -13,7 +13,7 @@ from flash360.model import Section
 from flash360.validation.ballots import ballots
 from flash360.validation.criteria import Criteria, criteria, with_defaults
 from flash360.validation.draft import Draft, draft
-from flash360.validation.grid import BLANK, grid
+from flash360.validation.grid import grid
 from flash360.validation.known import Known
 from flash360.validation.repeats import Repeats, repeated
 from flash360.validation.roster import Roster, roster, with_pseudonyms
@@ -59,7 +59,8 @@ def once(work: Callable[[Content], T]) -> Callable[[Content], T]:
 @once
 def voting(content: Content) -> list[int]:
     """Numbers of the sessions that have a ballot in the workbook."""
-    return [number for number in np.unique(content.votes.session).tolist() if number != BLANK]
+    counts = np.bincount(content.votes.session + 1)  # BLANK, -1, is counted first
+    return np.flatnonzero(counts[1:]).tolist()
 
 
 def content(reading: Reading, known: Known) -> Content:

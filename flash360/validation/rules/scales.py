@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import pyarrow.compute as pc
+
 from flash360.findings import CATALOGUE, Finding
 from flash360.labels import AXIS
 from flash360.model import Axis, Section
@@ -39,7 +41,7 @@ class _Criterion(NamedTuple):
 
 def inverted_scales(content: Content) -> Told:
     """A minimum not below the maximum, or a favourable grade that is not above the minimum and at most the maximum."""
-    for one in _criteria(content):
+    for one in _on_doubtful_scales(content):
         if one.low is None or one.high is None or one.favourable is None:
             continue
         if one.low >= one.high:
@@ -50,7 +52,7 @@ def inverted_scales(content: Content) -> Told:
 
 def oversized_scales(content: Content) -> Told:
     """More grades than any panel uses: a slip of the keyboard."""
-    for one in _criteria(content):
+    for one in _on_doubtful_scales(content):
         if one.low is not None and one.high is not None and one.high - one.low >= MOST_GRADES:
             yield _at(content, OversizedScale, one, "scale_max", {"scale": f"{one.low} à {one.high}", "limit": MOST_GRADES})
 
@@ -58,7 +60,7 @@ def oversized_scales(content: Content) -> Told:
 def mixed_scales(content: Content) -> Told:
     """Criteria of one axis whose scale or favourable grade is not that of most; of the first, when none has most."""
     axes: dict[tuple[int, str], list[_Criterion]] = {}
-    for one in _criteria(content):
+    for one in _on_doubtful_scales(content):
         if one.known and one.axis and one.session >= 0:
             axes.setdefault((one.session, one.axis), []).append(one)
     for group in axes.values():
@@ -75,6 +77,9 @@ def mixed_scales(content: Content) -> Told:
 
 def several_global_criteria(content: Content) -> Told:
     """More than one criterion of an axis said to be the global one."""
+    overall = content.drafts[Section.CRITERIA].values.get("is_global")
+    if overall is None or not pc.any(overall).as_py():
+        return
     first: dict[tuple[int, str], _Criterion] = {}
     for one in _criteria(content):
         if not one.overall or not one.axis or one.session < 0:
@@ -84,6 +89,18 @@ def several_global_criteria(content: Content) -> Told:
             place = "!".join(content.drafts[Section.CRITERIA].grid.place(before.row, "is_global"))
             details = {"axis": AXIS[Axis(one.axis)], "first": before.code, "other": place}
             yield _at(content, SeveralGlobalCriteria, one, "is_global", details, one.code)
+
+
+@once
+def _on_doubtful_scales(content: Content) -> list[_Criterion]:
+    """Every criterion, or none when all have one scale, and a sound one, as in most workbooks."""
+    values = content.drafts[Section.CRITERIA].values
+    ends = [pc.unique(values[name]).to_pylist() for name in ("scale_min", "scale_max", "favourable_from") if name in values]
+    if all(len(each) == 1 and each[0] is not None for each in ends) and len(ends) == 3:
+        low, high, favourable = (each[0] for each in ends)
+        if low < favourable <= high and high - low < MOST_GRADES:
+            return []
+    return _criteria(content)
 
 
 @once

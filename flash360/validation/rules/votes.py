@@ -10,6 +10,7 @@ from flash360.findings import CATALOGUE, Finding
 from flash360.validation.codes import listed, nearest
 from flash360.validation.content import Content, once
 from flash360.validation.grid import BLANK
+from flash360.validation.lookup import distinct
 from flash360.validation.tell import Spot, Told, at_each, found, noted
 from flash360.workbook.personal import looks_like_a_name
 
@@ -131,10 +132,9 @@ def _columns(content: Content) -> list[np.ndarray]:
     """The ballots of each wide column, sheet after sheet."""
     votes = content.votes
     wide = np.flatnonzero(votes.cast.wide)
-    place = votes.lines.grid.sheet_of[votes.cast.line[wide]] * 20_000 + votes.cast.column[wide]
-    order = np.argsort(place, kind="stable")
-    _, starts = np.unique(place[order], return_index=True)
-    return [wide[part] for part in np.split(order, starts[1:])] if len(wide) else []
+    columns, which = distinct(votes.lines.grid.sheet_of[votes.cast.line[wide]] * 20_000 + votes.cast.column[wide])
+    order = np.argsort(which.astype(np.min_scalar_type(len(columns))), kind="stable")  # small numbers are sorted by their digits
+    return [wide[part] for part in np.split(order, np.cumsum(np.bincount(which))[:-1])] if len(wide) else []
 
 
 def _unknown_criterion(content: Content, ballot: int, *, own: bool = False) -> Finding:
