@@ -18,8 +18,9 @@ from flash360.model import Kind, Step
 from flash360.statistics.grades import Whole
 from flash360.themes.trends import LEVEL, Direction, Trend, trends
 from flash360.ui import data, fold, table, text
-from flash360.ui.programme import filters
+from flash360.ui.programme import filters, said
 from flash360.ui.programme.filters import Choice
+from flash360.ui.programme.said import Said
 
 _HELD: Final = pa.array([Step.SESSION.value, Step.REALISATION.value])
 _WORD: Final = {Direction.EMERGING: "émergent", Direction.FADING: "en recul", Direction.UNKNOWN: "on ne sait pas"}
@@ -68,20 +69,20 @@ class Met:
 
 @data.kept(2)
 def _met(viewer: Viewer) -> Met:
-    return met(data.statements(viewer), data.programme(viewer))
+    return met(said.of_viewer(viewer), said.sessions(viewer), data.programme(viewer))
 
 
-def met(said: pa.Table, programme: pa.Table) -> Met:
-    """What is compared, of everything said in the sessions of a programme table."""
+def met(every: Said, sessions: Whole, programme: pa.Table) -> Met:
+    """What is compared, of everything said in the sessions of a programme table. sessions: the row of each statement's."""
     held = pc.and_(pc.is_valid(programme["session_date"]), pc.is_in(programme["step"], value_set=_HELD)).to_numpy()
     days = pc.fill_null(programme["session_date"].cast(pa.int32()), 0).to_numpy()
-    freins = pc.and_(pc.equal(said["kind"], Kind.FREIN.value), pc.is_valid(said["theme"]))
-    theme = said["theme"].filter(freins).combine_chunks().dictionary_encode()
-    session = pc.index_in(said["session_id"].filter(freins), value_set=programme["session_id"].combine_chunks())
-    width = max(1, len(theme.dictionary))
-    pairs = np.sort(session.to_numpy().astype(np.int64) * width + theme.indices.to_numpy())
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    return Met(held, days, theme.dictionary.to_pylist(), pairs % width, pairs // width)
+    theme, freins = every.columns["theme"], every.columns["kind"].equal(np.arange(len(sessions)), Kind.FREIN)
+    names = theme.names[:-1]
+    known = freins & (theme.codes < len(names))
+    came = np.zeros((programme.num_rows, len(names)), dtype=bool)
+    came[sessions[known], theme.codes[known]] = True
+    session, own = np.nonzero(came)
+    return Met(held, days, names, own, session)
 
 
 def between(found: Met, chosen: Any) -> tuple[date | None, list[Trend]]:

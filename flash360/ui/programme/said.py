@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,9 +32,8 @@ FIELDS: Final = (
     "session_id", "number", "code", "administration", "domain", "session_date", "kind", "aspect", "aspect_origin", "text",
     "theme", "theme_label", "answers_number", "answered",
 )  # fmt: skip
-_COUNTED: Final = (
-    "kind", "theme", "theme_label", "theme_name", "family", "aspect_name", "year", "domain", "administration",
-)  # fmt: skip
+_COUNTED: Final = ("kind", "theme", "aspect")
+_OF_SESSIONS: Final = ("domain", "administration")
 _ASPECTS: Final = {aspect.value: labels.ASPECT[aspect] for aspect in Aspect}
 
 
@@ -64,6 +63,25 @@ class Column:
         codes = pc.fill_null(found.indices, last).to_numpy().astype(np.min_scalar_type(last))
         return cls([*found.dictionary.to_pylist(), None], codes)
 
+    def told(self, names: Sequence[str | None]) -> Column:
+        """The same with other names, in the order of its own; values of one name become one."""
+        own = [*dict.fromkeys(name for name in names if name is not None), None]
+        return Column(own, np.array([own.index(name) for name in names], dtype=self.codes.dtype)[self.codes])
+
+    def repeated(self, times: Whole) -> Column:
+        """Each row so many times."""
+        return Column(self.names, np.repeat(self.codes, times))
+
+    def first(self, values: pa.ChunkedArray) -> list[Any]:
+        """Of another column, the value in the first row of each of its own; None of what no row has."""
+        rows = np.full(len(self.names), -1)
+        rows[self.codes[::-1]] = np.arange(len(self.codes))[::-1]
+        return [None if row < 0 else values[row].as_py() for row in rows.tolist()]
+
+    def at(self, places: Whole) -> pa.Array:
+        """The values of some rows."""
+        return pa.array(self.names, pa.string()).take(pa.array(self.codes[places]))
+
     def equal(self, places: Whole, value: object) -> Any:
         """Whether each of some rows has this value."""
         return self.codes[places] == self.names.index(value) if value in self.names else np.zeros(len(places), dtype=bool)
@@ -71,58 +89,61 @@ class Column:
 
 @dataclass(frozen=True)
 class Said:
-    """Everything said in a scope. rows: as screens show it (`told`); columns: those that are counted, by name.
+    """Everything said in a scope, session by session. rows: as the base says it; columns: those that are counted, by name.
 
-    open: the freins that no levier answers. Of a choice only the places among all rows are made, and no text is copied.
+    starts: whether each row is the first of its session; times: how many rows each session has; open: the freins that no levier
+    answers. Of a choice only the places among all rows are made, and no text is copied.
     """
 
     rows: pa.Table
     columns: Mapping[str, Column]
+    starts: Any
+    times: Whole
     open: Any
 
     @classmethod
-    def of(cls, rows: pa.Table) -> Said:
-        """What is told, ready to be counted."""
+    def of(cls, statements: pa.Table, families: Mapping[str, str]) -> Said:
+        """What is told, ready to be counted, by `family`, `theme_name`, `aspect_name` and `year` too.
+
+        families: the label of the family of each theme, by the theme's code. The names of what is missing say so.
+        """
+        rows = statements.select(FIELDS)
+        starts = _starts(rows["session_id"])
+        times = np.diff(np.append(np.flatnonzero(starts), len(starts)))
+        found = {name: Column.of(rows[name]) for name in _COUNTED}
+        found |= {name: Column.of(rows[name].filter(starts)).repeated(times) for name in _OF_SESSIONS}
+        theme, aspect = found["theme"], found["aspect"]
+        labelled = theme.first(rows["theme_label"])
+        year = Column.of(pc.cast(pc.year(rows["session_date"].filter(starts)), pa.string()))
+        found |= {
+            "theme_label": theme.told(labelled),
+            "family": theme.told([families.get(code, name) for code, name in zip(theme.names, labelled, strict=True)]),
+            "theme_name": theme.told([name or UNCODED for name in labelled]),
+            "aspect_name": aspect.told([_ASPECTS.get(code, NO_ASPECT) for code in aspect.names]),
+            "year": year.told([name or UNDATED for name in year.names]).repeated(times),
+        }
         freins = pc.and_(pc.equal(rows["kind"], Kind.FREIN.value), pc.invert(rows["answered"])).to_numpy()
-        return cls(rows, {name: Column.of(rows[name]) for name in _COUNTED}, freins)
+        return cls(rows, found, starts, times, freins)
 
 
 @data.kept(2)
 def of_viewer(viewer: Viewer) -> Said:
     """Everything said in the viewer's scope."""
-    return Said.of(told(data.statements(viewer), families(data.themes())))
+    return Said.of(data.statements(viewer), families(data.themes()))
 
 
 @data.kept(2)
 def sessions(viewer: Viewer) -> Whole:
     """Of each statement, the place of its session in the programme."""
-    ids = data.programme(viewer)["session_id"].combine_chunks()
-    return pc.index_in(data.statements(viewer)["session_id"], value_set=ids).to_numpy().astype(np.int32)
+    every, ids = of_viewer(viewer), data.programme(viewer)["session_id"].combine_chunks()
+    places = pc.index_in(every.rows["session_id"].filter(every.starts), value_set=ids).to_numpy()
+    return np.repeat(places.astype(np.int32), every.times)
 
 
 @data.kept(8)
 def of_choice(viewer: Viewer, choice: Choice) -> Whole:
     """The places of what was said in the sessions that a choice keeps."""
     return np.flatnonzero(filters.mask(viewer, choice)[sessions(viewer)])
-
-
-def told(statements: pa.Table, families: Mapping[str, str]) -> pa.Table:
-    """The statements as screens count them: with their `family`, `theme_name`, `aspect_name` and `year`.
-
-    families: the label of the family of each theme, by the theme's code. The names of what is missing say so.
-    """
-    rows = statements.select(FIELDS)
-    aspects = named(rows["aspect"], _ASPECTS, NO_ASPECT)
-    years = pc.fill_null(pc.cast(pc.year(rows["session_date"]), pa.string()), UNDATED)
-    more = {
-        "family": pc.coalesce(named(rows["theme"], families, None), rows["theme_label"]),
-        "theme_name": pc.fill_null(rows["theme_label"], UNCODED),
-        "aspect_name": aspects,
-        "year": years,
-    }
-    for name, values in more.items():
-        rows = rows.append_column(name, values)
-    return rows
 
 
 def families(themes: pa.Table) -> dict[str, str]:
@@ -184,14 +205,14 @@ def verbatim_table(said: Said, places: Whole) -> pa.Table:
 
     An aspect that the sheet does not give is marked as given on screen.
     """
-    rows = taken(said.rows, places)
+    rows, columns = taken(said.rows, places), said.columns
     marks = pc.if_else(pc.fill_null(pc.equal(rows["aspect_origin"], "screen"), False), labels.GIVEN_ON_SCREEN, "")
     return pa.table(
         {
             "Nature": named(rows["kind"], {kind.value: labels.KIND[kind] for kind in Kind}, ""),
             "Texte": rows["text"],
-            "Thème": rows["theme_name"],
-            "Aspect": pc.binary_join_element_wise(rows["aspect_name"], marks, ""),
+            "Thème": columns["theme_name"].at(places),
+            "Aspect": pc.binary_join_element_wise(columns["aspect_name"].at(places), marks, ""),
             "Session": rows["code"],
             "Administration": rows["administration"],
         }
@@ -214,3 +235,10 @@ def _wanted(said: Said, places: Whole, wanted: Wanted) -> Whole:
         if value is not None:
             places = places[columns[name].equal(places, value)]
     return places
+
+
+def _starts(session_ids: pa.ChunkedArray) -> Any:
+    """Whether each row is the first of its session."""
+    found = np.ones(len(session_ids), dtype=bool)
+    found[1:] = pc.fill_null(pc.not_equal(session_ids.slice(1), session_ids.slice(0, max(0, len(session_ids) - 1))), True)
+    return found

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from flash360.themes.trends import Direction, Trend
 from flash360.ui.programme.emerging import between, doubt, met, rows, title
+from flash360.ui.programme.said import FIELDS, Said
 
 UP = Trend("cout", 1, 12, 9, 12, 8 / 12, 0.27, 0.85, Direction.EMERGING, few=False)
 DOWN = Trend("delais", 9, 12, 1, 12, -8 / 12, -0.85, -0.27, Direction.FADING, few=False)
@@ -47,17 +48,18 @@ def test_only_dated_sessions_that_were_held_are_compared():
             "step": ["session", "session", "cadrage", "realisation"],
         }
     )
-    said = pa.table(
-        {
-            "session_id": ["A", "A", "B", "C", "D", "D"],
-            "kind": ["frein", "frein", "frein", "frein", "levier", "frein"],
-            "theme": ["cout", "cout", "cout", "cout", "cout", None],
-        }
-    )
+    told = {
+        "session_id": ["A", "A", "B", "C", "D", "D"],
+        "kind": ["frein", "frein", "frein", "frein", "levier", "frein"],
+        "theme": ["cout", "cout", "cout", "cout", "cout", None],
+    }
+    types = {"session_date": pa.date32(), "answered": pa.bool_()}
+    blank = {name: pa.nulls(6, types.get(name, pa.string())) for name in FIELDS}
+    compared = met(Said.of(pa.table(blank | told), {}), np.array([0, 0, 1, 2, 3, 3]), programme)
 
-    since, found = between(met(said, programme), np.ones(4, dtype=bool))
+    since, found = between(compared, np.ones(4, dtype=bool))
 
     assert since == date(2025, 1, 1)
     assert [(one.theme, one.before, one.before_of, one.since, one.since_of) for one in found] == [("cout", 1, 1, 0, 1)]
-    assert between(met(said, programme), np.array([False, True, True, False])) == (None, [])
-    assert between(met(said, programme), np.array([True, False, False, False])) == (date(2024, 1, 1), [])
+    assert between(compared, np.array([False, True, True, False])) == (None, [])
+    assert between(compared, np.array([True, False, False, False])) == (date(2024, 1, 1), [])

@@ -10,7 +10,7 @@ import pytest
 
 from flash360.themes.search import SearchIndex
 from flash360.ui.programme.filters import NO_DOMAIN, UNDATED, Choice, kept, years
-from flash360.ui.programme.said import FIELDS, Said, Wanted, counts, distinct, told
+from flash360.ui.programme.said import FIELDS, Said, Wanted, counts, distinct
 from flash360.ui.programme.said import matching as matching_statements
 from flash360.ui.programme.sessions_table import folded, matching
 
@@ -78,7 +78,7 @@ def statements(*rows: dict[str, object]) -> Said:
     blank: dict[str, object] = dict.fromkeys(FIELDS) | {"administration": "DINUM", "kind": "frein", "answered": False}
     types = {"number": pa.int64(), "answers_number": pa.int64(), "session_date": pa.date32(), "answered": pa.bool_()}
     schema = pa.schema([(name, types.get(name, pa.string())) for name in FIELDS])
-    return Said.of(told(pa.Table.from_pylist([blank | row for row in rows], schema=schema), {"droit": "Cadre"}))
+    return Said.of(pa.Table.from_pylist([blank | row for row in rows], schema=schema), {"droit": "Cadre"})
 
 
 def everything(said: Said) -> np.ndarray:
@@ -104,9 +104,30 @@ def test_statements_are_found_by_theme_aspect_year_and_words():
     assert found("", Wanted(open_only=True)) == ["S1"]
 
 
+def test_what_is_said_is_counted_by_names_that_several_values_share():
+    rows = statements(
+        {"session_id": "A", "theme": "droit", "theme_label": "Droit", "domain": "Culture", "session_date": date(2024, 3, 1)},
+        {"session_id": "A", "theme": "norme", "theme_label": "Norme", "domain": "Culture", "session_date": date(2024, 3, 1)},
+        {"session_id": "B", "theme": "cout", "theme_label": "Droit", "aspect": "juridique"},
+        {"session_id": "B", "kind": "levier", "aspect": "?"},
+    )
+
+    def counted(name: str) -> dict[object, int]:
+        return {value: count for (value,), count in counts(rows, everything(rows), name).items()}
+
+    assert counted("theme") == {"droit": 1, "norme": 1, "cout": 1, None: 1}
+    assert counted("theme_label") == {"Droit": 2, "Norme": 1, None: 1}
+    assert counted("theme_name") == {"Droit": 2, "Norme": 1, "Non codé": 1}
+    assert counted("family") == {"Cadre": 1, "Norme": 1, "Droit": 1, None: 1}
+    assert counted("aspect_name") == {"Sans aspect": 3, "Juridique": 1}
+    assert counted("year") == {"2024": 2, "Sans date": 2}
+    assert counted("domain") == {"Culture": 2, None: 2}
+    assert counted("kind") == {"frein": 3, "levier": 1}
+
+
 def test_words_are_found_in_all_their_forms_however_many_statements_there_are():
     one = statements({"text": "Des règles juridiques", "code": "S"})
-    many = Said.of(one.rows.take(pa.array([0] * 100_001)))
+    many = Said.of(one.rows.take(pa.array([0] * 100_001)), {})
 
     assert len(matching_statements(many, everything(many), "regle juridique")) == 100_001
 
