@@ -19,6 +19,7 @@ from flash360.charts.values import column, positions
 MOST_POINTS = 2_000
 BIN = 5
 _SCALE = alt.Scale(domain=[0, 100], nice=False)
+_NAMED = ["code", "title", "verdict", "voters"]
 SELECTION = "session"
 """The name of the point selection; it carries the field `code`."""
 QUADRANTS = {
@@ -40,11 +41,10 @@ def plane(programme: pa.Table) -> Picture:
     x, x_low, x_high = positions(programme, "feasibility")
     y, y_low, y_high = positions(programme, "impact")
     known = np.isfinite(x) & np.isfinite(y)
-    rows = programme.select(["code", "title", "verdict", "voters"]).filter(pa.array(known))
     x, y = x[known], y[known]
     counts = _counts(x, y)
 
-    def worded() -> tuple[list[str], list[str], list[str]]:
+    def worded(rows: pa.Table) -> tuple[list[str], list[str], list[str]]:
         across, up = (
             [words.span(*one) for one in zip(*(part.tolist() for part in own), strict=True)]
             for own in ((x, x_low[known], x_high[known]), (y, y_low[known], y_high[known]))
@@ -52,7 +52,8 @@ def plane(programme: pa.Table) -> Picture:
         return [theme.verdict_text(code) for code in column(rows, "verdict")], across, up
 
     def figures() -> pa.Table:
-        verdicts, feasibility, impact = worded()
+        rows = programme.select(_NAMED).filter(pa.array(known))
+        verdicts, feasibility, impact = worded(rows)
         return pa.table(
             {
                 "Session": rows["code"],
@@ -66,7 +67,8 @@ def plane(programme: pa.Table) -> Picture:
         )
 
     def points() -> pa.Table:
-        verdicts, feasibility, impact = worded()
+        rows = programme.select(_NAMED).filter(pa.array(known))
+        verdicts, feasibility, impact = worded(rows)
         return pa.table(
             {
                 "code": rows["code"], "title": rows["title"], "verdict": verdicts, "x": x, "y": y, "voters": rows["voters"],
@@ -75,9 +77,9 @@ def plane(programme: pa.Table) -> Picture:
             }
         )  # fmt: skip
 
-    dense = rows.num_rows > MOST_POINTS
+    dense = len(x) > MOST_POINTS
     drawn, data = (_density(), _binned(x, y)) if dense else (specification(), points())
-    return theme.picture(title(counts), sentence(counts, programme.num_rows - rows.num_rows), drawn, data, figures)
+    return theme.picture(title(counts), sentence(counts, programme.num_rows - len(x)), drawn, data, figures)
 
 
 def _counts(feasibility: np.ndarray, impact: np.ndarray) -> Counter[str]:

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
+import pyarrow as pa
 import streamlit as st
 
 from flash360 import workbook
@@ -42,6 +43,7 @@ def may_start() -> SignIn | None:
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """Load and keep what every page needs while the server runs; close the base when it stops."""
     journal.start()
+    pa.set_memory_pool(pa.system_memory_pool())  # the others ask the system for the memory of each new choice: see decisions.md
     for name in HEAVY:
         importlib.import_module(name)
     prepare()

@@ -17,9 +17,18 @@ _STEP = {step.value: labels.STEP[step] for step in Step}
 _QUICKEST = [("days", "ascending"), ("code", "ascending")]
 
 
-def stopped(programme: pa.Table) -> pa.Table:
-    """Sessions « défavorable » or « à retravailler » whose idea was stopped, the quickest first: session, verdict, days."""
-    rows = _stopped(_judged(programme)).sort_by(_QUICKEST)
+def not_carried(programme: pa.Table) -> pa.Table:
+    """The sessions of a programme table that ended « défavorable » or « à retravailler », with the days from each to its stop."""
+    columns = ["code", "title", "verdict", "session_date", "stopped_date"]
+    rows = programme.select(columns).filter(
+        pc.is_in(programme["verdict"], value_set=pa.array([one.value for one in NOT_CARRIED]))
+    )
+    return rows.append_column("days", days_between(rows["session_date"], rows["stopped_date"]))
+
+
+def stopped(rows: pa.Table) -> pa.Table:
+    """Those of `not_carried` whose idea was stopped, the quickest first: session, verdict, days."""
+    rows = _stopped(rows).sort_by(_QUICKEST)
     return pa.table(
         {
             "Session": rows["code"],
@@ -31,9 +40,8 @@ def stopped(programme: pa.Table) -> pa.Table:
     )
 
 
-def title(programme: pa.Table) -> str:
-    """The finding: how many ideas that the panels did not carry were stopped."""
-    rows = _judged(programme)
+def title(rows: pa.Table) -> str:
+    """The finding: how many ideas that the panels did not carry (`not_carried`) were stopped."""
     if not rows.num_rows:
         return "Aucune idée n'a encore d'avis défavorable ou à retravailler"
     count = _stopped(rows).num_rows
@@ -41,10 +49,9 @@ def title(programme: pa.Table) -> str:
     return f"{labels.french_number(count)}\u00a0{ideas}, sur {rows.num_rows}"
 
 
-def sentence(programme: pa.Table) -> str:
+def sentence(rows: pa.Table) -> str:
     """For each of the two verdicts, how many ideas were stopped and after how long; then why it counts as a success."""
     parts: list[str] = []
-    rows = _judged(programme)
     for verdict in NOT_CARRIED:
         own = rows.filter(pc.equal(rows["verdict"], verdict.value))
         if own.num_rows:
@@ -91,14 +98,6 @@ def early_sentence(early: pa.Table) -> str:
         return "Une mauvaise idée arrêtée tôt est un succès : elle ne coûte ni une session ni un espoir."
     after = labels.plural(days, "jour")
     return f"Arrêtées {after} après leur première étape (médiane, n = {len(known)}). Une mauvaise idée arrêtée tôt est un succès."
-
-
-def _judged(programme: pa.Table) -> pa.Table:
-    """The sessions whose verdict did not carry their idea, with the days from each to its stop."""
-    columns = ["code", "title", "verdict", "session_date", "stopped_date"]
-    not_carried = pc.is_in(programme["verdict"], value_set=pa.array([one.value for one in NOT_CARRIED]))
-    rows = programme.select(columns).filter(not_carried)
-    return rows.append_column("days", days_between(rows["session_date"], rows["stopped_date"]))
 
 
 def _stopped(rows: pa.Table) -> pa.Table:

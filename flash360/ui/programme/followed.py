@@ -44,7 +44,7 @@ def of_choice(viewer: Viewer, choice: Choice) -> pa.Table:
     return found if choice == Choice() else found.filter(pa.array(filters.mask(viewer, choice)))
 
 
-def held(viewer: Viewer, choice: Choice) -> pa.Table:
-    """The same of those that were held."""
+def held(viewer: Viewer, choice: Choice, *columns: str) -> pa.Table:
+    """The verdict of those that were held, and these columns."""
     found = of_choice(viewer, choice)
-    return found.filter(pc.is_in(found["step"], value_set=_HELD))
+    return found.select(["verdict", *columns]).filter(pc.is_in(found["step"], value_set=_HELD))

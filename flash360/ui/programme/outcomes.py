@@ -81,14 +81,15 @@ def _mosaic(viewer: Viewer, choice: Choice) -> Picture:
 
 @data.kept(256)
 def _realisation(viewer: Viewer, choice: Choice) -> Picture:
-    found, left_out = curves(followed.held(viewer, choice))
+    found, left_out = curves(followed.held(viewer, choice, "days", "event"))
     return realisation(found, left_out=left_out)
 
 
 @data.kept(256)
 def _reality(viewer: Viewer, choice: Choice, months: int) -> tuple[Reality, Picture]:
-    held = followed.held(viewer, choice)
-    found = compared(held["verdict"], held[f"state_{months}"], months)
+    state = f"state_{months}"
+    held = followed.held(viewer, choice, state)
+    found = compared(held["verdict"], held[state], months)
     return found, reality_picture(found)
 
 
@@ -109,8 +110,8 @@ def _accompanied(viewer: Viewer, choice: Choice) -> Told:
 
 @data.kept(64)
 def _stopped(viewer: Viewer, choice: Choice) -> Told:
-    kept = filters.chosen(viewer, choice)
-    return Told(stops.title(kept), stops.sentence(kept), stops.stopped(kept))
+    rows = stops.not_carried(filters.chosen(viewer, choice))
+    return Told(stops.title(rows), stops.sentence(rows), stops.stopped(rows))
 
 
 @data.kept(64)

@@ -33,26 +33,26 @@ CASES = programme(
 
 
 def test_bad_ideas_stopped_are_counted_by_verdict_with_their_median_delay():
-    assert stops.title(CASES) == "2\u00a0idées non portées par leur panel ont été arrêtées, sur 3"
-    assert stops.sentence(CASES) == (
+    assert stops.title(stops.not_carried(CASES)) == "2\u00a0idées non portées par leur panel ont été arrêtées, sur 3"
+    assert stops.sentence(stops.not_carried(CASES)) == (
         "Idées arrêtées : après un avis défavorable, 2 sur 2, 50\u00a0jours après la session (médiane) ; après un avis à "
         "retravailler, 0 sur 1. Arrêter tôt une idée qui ne convainc pas est un succès de la méthode."
     )
 
 
 def test_the_quickest_stop_comes_first_and_favoured_ideas_are_not_there():
-    rows = stops.stopped(CASES).to_pylist()
+    rows = stops.stopped(stops.not_carried(CASES)).to_pylist()
     assert [(row["Session"], row["Jours après la session"]) for row in rows] == [("S2", 10), ("S1", 90)]
 
 
 def test_without_such_a_verdict_the_screen_says_so():
-    empty = programme(("S4", "favourable", None))
+    empty = stops.not_carried(programme(("S4", "favourable", None)))
     assert stops.title(empty) == "Aucune idée n'a encore d'avis défavorable ou à retravailler"
     assert stops.stopped(empty).num_rows == 0
 
 
 def test_a_stop_without_the_day_of_its_session_comes_last_and_does_not_count_in_the_median():
-    table = CASES.set_column(3, "session_date", pa.array([HELD, None, HELD, HELD], pa.date32()))
+    table = stops.not_carried(CASES.set_column(3, "session_date", pa.array([HELD, None, HELD, HELD], pa.date32())))
     assert stops.stopped(table)["Jours après la session"].to_pylist() == [90, None]
     assert "2 sur 2, 90\u00a0jours" in stops.sentence(table)
 
