@@ -181,7 +181,8 @@ def grants(database: Database) -> pa.Table:
     opens. revoked_at, revoked_by: null while it was not taken back. No scope: it is what scopes are made of, and holds no
     figure of any session. Only who signs in, and an administrator's screen, ask.
     """
-    return database.table("grants")
+    named = database.query("SELECT session_id::VARCHAR AS session_id FROM granted_sessions")
+    return database.table("grants", named=named["session_id"].to_pylist())
 
 
 def head(database: Database, scope: Scope) -> dict[str, object]:

@@ -21,7 +21,10 @@ CREATE VIEW current_sections AS SELECT * FROM sections_of(NULL);
 CREATE MACRO scoped(whole_programme, session_ids) AS CASE WHEN NOT whole_programme THEN session_ids::UUID[] END;
 
 -- Every session ever seen, with the code of its newest fiche, undone or not: the history names it.
-CREATE VIEW known_codes AS
+CREATE MACRO codes_of(ids) AS TABLE
 SELECT f.session_id, arg_max(f.code, i.number) AS code
 FROM base.sessions f JOIN base.imports i USING (import_id)
+WHERE ids IS NULL OR f.session_id IN (SELECT unnest(ids::UUID[]))
 GROUP BY f.session_id;
+
+CREATE VIEW known_codes AS SELECT * FROM codes_of(NULL);
