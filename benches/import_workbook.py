@@ -4,8 +4,8 @@
 
 The import is whole: guard, reading in a child process, validation, difference, one transaction with the measures of every
 session. Each run begins with a base that does not exist. First in a server that has started: what its start prepares is ready
-(a reading process has answered for a blank workbook, the modules are imported, their objects left out of collections) when the
-first file comes; the ratio with the first import is given apart. Then as a command, the start of both processes included.
+(Arrow's memory, a reading process that has answered for a blank workbook, the modules, their objects left out of collections)
+when the first file comes; the ratio with the first import is given apart. Then as a command, both processes' start included.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
 
 from benches.portfolio_of import CRITERIA, PANEL, workbook
 from flash360 import ingest
@@ -38,6 +39,7 @@ def main() -> None:
     """Measure both, alternately, and print them side by side."""
     sessions = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    pa.set_memory_pool(pa.system_memory_pool())
     content = workbook(sessions)
     posterior.prepare()
     read_workbooks.read(read_workbooks.blank_template(read_workbooks.Shape.MULTI), "modele.xlsx")
