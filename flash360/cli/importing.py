@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -21,6 +22,8 @@ from flash360.ingest import Incoming, Outcome, Receipt
 from flash360.ingest.summary import counted, line, summary_workbook
 from flash360.store.database import Database
 from flash360.workbook import annotated as annotated_copy
+
+_POLITE: Final = 10
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ def import_files(
     given = workbooks(files)
     done: list[Imported] = []
     with base(context, database) as opened:
+        if len(given) > 1 and not opened.holds:
+            os.nice(_POLITE)  # those who look at the dashboard are not to wait for files that nobody is looking at
         for one, receipt in zip(
             given, _receipts(opened, given, together=together, skip=len(given) > 1 and not as_json), strict=True
         ):
