@@ -93,9 +93,8 @@ def between(found: Met, chosen: Any) -> tuple[date | None, list[Trend]]:
         return None, []
     middle = int(np.partition(days, len(days) // 2)[len(days) // 2])
     early = held & (found.days < middle)
-    before, after = (
-        np.bincount(found.theme[part[found.session]], minlength=len(found.themes)) for part in (early, held & ~early)
-    )
+    size, period = len(found.themes), np.where(held, np.where(early, 1, 2), 0)[found.session]
+    before, after = np.bincount(found.theme + size * period, minlength=3 * size).reshape(3, size)[1:]
     came = {
         theme: (int(first), int(then)) for theme, first, then in zip(found.themes, before, after, strict=True) if first or then
     }

@@ -62,9 +62,16 @@ def show(viewer: Viewer, choice: Choice, clicked: str | None) -> None:
 
 @data.kept(128)
 def _themes(viewer: Viewer, choice: Choice) -> dict[str, str]:
-    """The label of each theme of the freins of a choice, the most frequent first."""
-    counts = said.counts(said.of_viewer(viewer), said.of_choice(viewer, choice), "theme", "theme_label", "kind")
-    return {str(code): str(label) for (code, label, kind), _ in counts.most_common() if code is not None and kind == Kind.FREIN}
+    """The label of each theme of the freins of a choice, the most frequent first, then the one that comes first."""
+    every, places = said.of_viewer(viewer), said.of_choice(viewer, choice)
+    themes = every.columns["theme"]
+    freins = places[every.columns["kind"].equal(places, Kind.FREIN)]
+    codes = themes.codes[freins]
+    count, first = np.bincount(codes, minlength=len(themes.names)), np.full(len(themes.names), len(codes))
+    np.minimum.at(first, codes, np.arange(len(codes)))
+    found = [code for code in np.lexsort((first, -count)) if count[code] and themes.names[code] is not None]
+    labelled = every.columns["theme_label"]
+    return {str(themes.names[code]): str(labelled.names[labelled.codes[freins[first[code]]]]) for code in found}
 
 
 @data.kept(64)
@@ -92,19 +99,25 @@ def _ordered(viewer: Viewer, choice: Choice, theme: str) -> Found:
     columns = every.columns
     freins = places[columns["theme"].equal(places, theme) & columns["kind"].equal(places, Kind.FREIN)]
     session, met = said.sessions(viewer)[freins], ~every.open[freins]
-    realised = pc.is_in(data.programme(viewer)["outcome_status"], value_set=_REALISED).to_numpy()
-    overcome = met & realised[session]
+    overcome = met & _realised(viewer)[session]
     order = np.argsort(2 - met.astype(np.int8) - overcome, kind="stable")
     return Found(freins[order], session[order], met[order], overcome[order])
+
+
+@data.kept(2)
+def _realised(viewer: Viewer) -> Any:
+    """Whether the idea of each session of the programme was realised."""
+    return pc.is_in(data.programme(viewer)["outcome_status"], value_set=_REALISED).to_numpy()
 
 
 def _read(viewer: Viewer, choice: Choice, theme: str, freins: Whole) -> pa.Table:
     """Freins of a theme, by their places, with the leviers that answered them."""
     every, places, session = said.of_viewer(viewer), said.of_choice(viewer, choice), said.sessions(viewer)
-    there = np.unique(session[freins])
-    near = places[np.isin(session[places], there)]
+    there = np.zeros(data.programme(viewer).num_rows, dtype=bool)
+    there[session[freins]] = True
+    near = places[there[session[places]]]
     leviers = near[every.columns["kind"].equal(near, Kind.LEVIER)]
-    programme = taken(data.programme(viewer).select(_OF_SESSIONS), there)
+    programme = taken(data.programme(viewer).select(_OF_SESSIONS), np.flatnonzero(there))
     held = {row["session_id"]: row for row in programme.to_pylist()}
     told = statements(taken(every.rows, np.concatenate([freins, leviers])))
     return answered(answers(told, theme, {session: outcome_class(row) for session, row in held.items()}), held)

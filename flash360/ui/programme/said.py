@@ -154,17 +154,14 @@ def families(themes: pa.Table) -> dict[str, str]:
 
 
 def counts(said: Said, places: Whole, *names: str) -> Counter[tuple[Any, ...]]:
-    """How many statements have each combination of values of these columns, in the order in which they first come."""
+    """How many statements have each combination of values of these columns."""
     columns = [said.columns[name] for name in names]
     shape = tuple(len(column.names) for column in columns)
     pairs = np.zeros(len(places), dtype=np.int64)
     for column in columns:
         pairs = pairs * len(column.names) + column.codes[places]
     found = np.bincount(pairs, minlength=int(np.prod(shape)))
-    first = np.full(len(found), len(pairs))
-    np.minimum.at(first, pairs, np.arange(len(pairs)))
     some = np.flatnonzero(found)
-    some = some[np.argsort(first[some])]
     values = [[column.names[at] for at in part] for column, part in zip(columns, np.unravel_index(some, shape), strict=True)]
     return Counter(dict(zip(zip(*values, strict=True), found[some].tolist(), strict=True)))
 

@@ -143,7 +143,7 @@ def test_an_index_of_all_statements_finds_only_those_wanted():
     assert found([2], "decret budget") == [2]
 
 
-def test_statements_are_counted_in_the_order_in_which_they_come_and_those_without_a_value_are():
+def test_statements_are_counted_with_those_without_a_value():
     rows = statements(
         {"text": "a", "theme": "t2", "theme_label": "Deux"},
         {"text": "b", "kind": "levier"},
@@ -151,9 +151,8 @@ def test_statements_are_counted_in_the_order_in_which_they_come_and_those_withou
         {"text": "d", "theme": "t2", "theme_label": "Deux"},
     )
     some = np.array([0, 1, 2, 3])
-    expected = {("Deux", "frein"): 2, (None, "levier"): 1, ("Un", "frein"): 1}
-    assert list(counts(rows, some, "theme_label", "kind").items()) == list(expected.items())
-    assert list(counts(rows, some[1:], "theme")) == [(None,), ("t1",), ("t2",)]
+    assert counts(rows, some, "theme_label", "kind") == {("Deux", "frein"): 2, (None, "levier"): 1, ("Un", "frein"): 1}
+    assert counts(rows, some[1:3], "theme") == {(None,): 1, ("t1",): 1}
     assert distinct(rows, some[:2], "theme_name") == ["Deux", "Non codé"]
     nobody = some[:0]
     assert (counts(rows, nobody, "theme"), distinct(rows, nobody, "theme_name")) == ({}, [])
