@@ -7,7 +7,8 @@ WITH coded AS (
            list(DISTINCT d.code ORDER BY d.code) FILTER (d.code IS NOT NULL) AS codes
     FROM coded c
     LEFT JOIN current_sessions d ON d.session_id = c.session_id
-    LEFT JOIN (SELECT session_id, text_key, any_value(text) AS text FROM current_statements GROUP BY ALL) f
+    LEFT JOIN (SELECT session_id, text_key, any_value(text) AS text FROM current_statements
+               WHERE session_id IN (SELECT session_id FROM coded) GROUP BY ALL) f
       ON f.session_id = c.session_id AND f.text_key = c.text_key
     WHERE ($whole_programme OR c.session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[])))
     GROUP BY c.number

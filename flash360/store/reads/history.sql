@@ -1,7 +1,7 @@
 WITH touched AS (
     SELECT s.import_id, list(DISTINCT k.code ORDER BY k.code) AS codes,
            list(DISTINCT s.section ORDER BY s.section) AS sections, sum(s.row_count)::BIGINT AS row_count
-    FROM base.import_sections s LEFT JOIN known_codes k USING (session_id)
+    FROM base.import_sections s LEFT JOIN codes_of(scoped($whole_programme, $session_ids)) k USING (session_id)
     WHERE $whole_programme OR s.session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[]))
     GROUP BY s.import_id
 )

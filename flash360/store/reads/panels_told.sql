@@ -3,14 +3,13 @@
 WITH told AS (
     SELECT DISTINCT k.session_id, i.import_id AS content
     FROM base.audit_events e
-    JOIN known_codes k ON k.code = e.object
+    JOIN codes_of(scoped($whole_programme, $session_ids)) k ON k.code = e.object
     JOIN base.imports i ON i.number::VARCHAR = regexp_extract(e.details, '"votes": "([0-9]+)"', 1)
     WHERE e.action = 'consultation'
-      AND ($whole_programme OR k.session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[])))
 ), compared AS (
     SELECT t.session_id, t.content, c.content_import_id AS now_content
     FROM told t
-    JOIN current_sections c ON c.session_id = t.session_id AND c.section = 'votes' AND c.content_import_id <> t.content
+    JOIN sections_of(scoped($whole_programme, $session_ids)) c ON c.session_id = t.session_id AND c.section = 'votes' AND c.content_import_id <> t.content
 ), voters AS (
     SELECT DISTINCT v.session_id, v.import_id AS content, v.participant
     FROM base.votes v JOIN compared p ON p.session_id = v.session_id AND v.import_id IN (p.content, p.now_content)

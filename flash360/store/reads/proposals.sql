@@ -2,6 +2,5 @@ SELECT f.proposal_id::VARCHAR AS proposal_id, f.session_id::VARCHAR AS session_i
        f.date, f.status, f.accompaniment, f.comment, f.next_review,
        f.author, f.recorded_at, f.state, f.decided_by, f.decided_at
 FROM current_proposals f
-JOIN current_sessions d ON d.session_id = f.session_id
-WHERE ($whole_programme OR f.session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[])))
+JOIN sessions_of(scoped($whole_programme, $session_ids)) d ON d.session_id = f.session_id
 ORDER BY f.number

@@ -34,10 +34,10 @@ JOIN sections_of(ids) c
 
 CREATE VIEW current_statements AS SELECT * FROM statements_of(NULL);
 
-CREATE VIEW current_invitations AS
+CREATE MACRO invitations_of(ids) AS TABLE
 SELECT f.*
 FROM base.invitations f
-JOIN current_sections c
+JOIN sections_of(ids) c
   ON c.session_id = f.session_id AND c.content_import_id = f.import_id AND c.section = 'invitations';
 
 -- Freins that some levier answers.
