@@ -14,12 +14,11 @@ import pyarrow as pa
 from flash360 import labels
 from flash360.charts import theme, words
 from flash360.charts.picture import Picture
-from flash360.charts.values import column, positions
+from flash360.charts.values import named, numbers, positions
 
 MOST_POINTS = 2_000
 BIN = 5
 _SCALE = alt.Scale(domain=[0, 100], nice=False)
-_NAMED = ["code", "title", "verdict", "voters"]
 SELECTION = "session"
 """The name of the point selection; it carries the field `code`."""
 QUADRANTS = {
@@ -38,48 +37,52 @@ def quadrants(feasibility: np.ndarray, impact: np.ndarray) -> list[str]:
 
 def plane(programme: pa.Table) -> Picture:
     """The sessions of a programme table on the plane feasibility × impact (mean positions, 0 to 100)."""
-    x, x_low, x_high = positions(programme, "feasibility")
-    y, y_low, y_high = positions(programme, "impact")
+    x, y = (numbers(programme, f"{axis}_position") for axis in ("feasibility", "impact"))
     known = np.isfinite(x) & np.isfinite(y)
     x, y = x[known], y[known]
     counts = _counts(x, y)
 
-    def worded(rows: pa.Table) -> tuple[list[str], list[str], list[str]]:
-        across, up = (
-            [words.span(*one) for one in zip(*(part.tolist() for part in own), strict=True)]
-            for own in ((x, x_low[known], x_high[known]), (y, y_low[known], y_high[known]))
-        )
-        return [theme.verdict_text(code) for code in column(rows, "verdict")], across, up
+    def placed() -> pa.Table:
+        return programme.filter(pa.array(known))
 
-    def figures() -> pa.Table:
-        rows = programme.select(_NAMED).filter(pa.array(known))
-        verdicts, feasibility, impact = worded(rows)
-        return pa.table(
-            {
-                "Session": rows["code"],
-                "Titre": rows["title"],
-                "Avis": verdicts,
-                "Faisabilité (0–100, intervalle à 95 %)": feasibility,
-                "Impact (0–100, intervalle à 95 %)": impact,
-                "Zone": quadrants(x, y),
-                "Votants": rows["voters"],
-            }
-        )
+    drawn, data = (_density(), _binned(x, y)) if len(x) > MOST_POINTS else (specification(), _points(placed()))
+    said = title(counts), sentence(counts, programme.num_rows - len(x))
+    return theme.picture(*said, drawn, data, lambda: _figures(placed()))
 
-    def points() -> pa.Table:
-        rows = programme.select(_NAMED).filter(pa.array(known))
-        verdicts, feasibility, impact = worded(rows)
-        return pa.table(
-            {
-                "code": rows["code"], "title": rows["title"], "verdict": verdicts, "x": x, "y": y, "voters": rows["voters"],
-                "x_low": x_low[known], "x_high": x_high[known], "y_low": y_low[known], "y_high": y_high[known],
-                "x_text": feasibility, "y_text": impact,
-            }
-        )  # fmt: skip
 
-    dense = len(x) > MOST_POINTS
-    drawn, data = (_density(), _binned(x, y)) if dense else (specification(), points())
-    return theme.picture(title(counts), sentence(counts, programme.num_rows - len(x)), drawn, data, figures)
+def _points(rows: pa.Table) -> pa.Table:
+    """One point per session, with its intervals and its words."""
+    (x, x_low, x_high), (y, y_low, y_high) = (positions(rows, axis) for axis in ("feasibility", "impact"))
+    return pa.table(
+        {
+            "code": rows["code"], "title": rows["title"], "verdict": _verdicts(rows), "x": x, "y": y, "voters": rows["voters"],
+            "x_low": x_low, "x_high": x_high, "y_low": y_low, "y_high": y_high,
+            "x_text": _spans(x, x_low, x_high), "y_text": _spans(y, y_low, y_high),
+        }
+    )  # fmt: skip
+
+
+def _figures(rows: pa.Table) -> pa.Table:
+    feasibility, impact = (positions(rows, axis) for axis in ("feasibility", "impact"))
+    return pa.table(
+        {
+            "Session": rows["code"],
+            "Titre": rows["title"],
+            "Avis": _verdicts(rows),
+            "Faisabilité (0–100, intervalle à 95 %)": _spans(*feasibility),
+            "Impact (0–100, intervalle à 95 %)": _spans(*impact),
+            "Zone": quadrants(feasibility[0], impact[0]),
+            "Votants": rows["voters"],
+        }
+    )
+
+
+def _verdicts(rows: pa.Table) -> pa.ChunkedArray:
+    return named(rows["verdict"], theme.VERDICT_TEXT, labels.UNKNOWN_VOTES)
+
+
+def _spans(mean: np.ndarray, low: np.ndarray, high: np.ndarray) -> list[str]:
+    return [words.span(*one) for one in zip(mean.tolist(), low.tolist(), high.tolist(), strict=True)]
 
 
 def _counts(feasibility: np.ndarray, impact: np.ndarray) -> Counter[str]:

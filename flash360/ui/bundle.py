@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 from typing import IO, Final
@@ -77,20 +78,22 @@ class Job:
         return not self.stop.is_set()
 
 
-def show(viewer: Viewer, codes: tuple[str, ...]) -> None:
-    """For the sessions of these codes: the button that begins, how far the work is and how to stop it, then the download."""
+def show(viewer: Viewer, codes: Callable[[], tuple[str, ...]]) -> None:
+    """For some sessions, whose codes are asked for at the click: the button that begins, how far the work is and how to stop it,
+    then the download.
+    """
     job: Job | None = st.session_state.get(_JOB)
     if job is not None and job.running:
         _running(job)
         return
-    if st.button("Préparer toutes les fiches (.zip)", key="fiches-zip", icon=":material/folder_zip:", disabled=not codes):
-        job = st.session_state[_JOB] = Job(codes)
+    if st.button("Préparer toutes les fiches (.zip)", key="fiches-zip", icon=":material/folder_zip:"):
+        job = st.session_state[_JOB] = Job(codes())
         job.start(data.base(), viewer)
         _running(job)
         return
     if job is not None and job.problem:
         st.caption(text.plain(job.problem))
-    if job is not None and job.whole and job.codes == codes:
+    if job is not None and job.whole and job.codes == codes():
         name = file_name("fiches", paris.today(), "zip")
         offer.file("Télécharger les fiches (.zip)", job.content, name, MEDIA_TYPE["zip"], key="fiches-zip-pret")
 

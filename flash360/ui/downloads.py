@@ -61,12 +61,7 @@ def programme(viewer: Viewer, choice: Choice) -> None:
             icon=":material/dataset:",
             help="Toutes les sessions en CSV et en Parquet, avec leur description : aucun vote individuel, aucun petit groupe.",
         )
-    bundle.show(viewer, _codes(viewer, choice))
-
-
-@data.kept(32)
-def _codes(viewer: Viewer, choice: Choice) -> tuple[str, ...]:
-    return tuple(filters.chosen(viewer, choice)["code"].to_pylist())
+    bundle.show(viewer, lambda: tuple(filters.chosen(viewer, choice)["code"].to_pylist()))
 
 
 def described(choice: Choice) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import streamlit as st
@@ -12,12 +12,15 @@ import streamlit as st
 from flash360 import labels
 from flash360.accents import without_marks
 from flash360.access.scope import Viewer
-from flash360.charts.theme import verdict_text
-from flash360.model import OutcomeStatus, Step, Verdict
+from flash360.charts.theme import VERDICT_TEXT
+from flash360.charts.values import named
+from flash360.model import OutcomeStatus, Step
 from flash360.ui import address, data, guard, offer, table
 from flash360.ui.programme import filters
 from flash360.ui.programme.filters import Choice
 
+_STEP: Final = {step.value: labels.STEP[step] for step in Step}
+_OUTCOME: Final = {status.value: labels.OUTCOME[status] for status in OutcomeStatus}
 SHOWN: Final = 500
 """Rows that the browser is given; a search reaches the others, the file has them all."""
 
@@ -42,7 +45,6 @@ def matching(programme: pa.Table, search: str) -> pa.Table:
 
 def readable(programme: pa.Table) -> pa.Table:
     """The sessions with French headings and wording; shares in percent, positions from 0 to 100."""
-    rows: list[dict[str, Any]] = programme.select(["step", "verdict", "declared_verdict", "outcome_status"]).to_pylist()
     return pa.table(
         {
             "Session": programme["code"],
@@ -50,15 +52,15 @@ def readable(programme: pa.Table) -> pa.Table:
             "Administration": programme["administration"],
             "Domaine": programme["domain"],
             "Date": programme["session_date"],
-            "Étape": [labels.STEP[Step(row["step"])] for row in rows],
-            "Avis du panel": [verdict_text(row["verdict"]) for row in rows],
-            "Avis déclaré": [labels.VERDICT[Verdict(row["declared_verdict"])] if row["declared_verdict"] else "" for row in rows],
+            "Étape": named(programme["step"], _STEP, None),
+            "Avis du panel": named(programme["verdict"], VERDICT_TEXT, labels.UNKNOWN_VOTES),
+            "Avis déclaré": named(programme["declared_verdict"], VERDICT_TEXT, ""),
             "Faisabilité (0–100)": programme["feasibility_position"],
             "Impact (0–100)": programme["impact_position"],
             "Votants": programme["voters"],
             "Freins": programme["freins"],
             "Freins sans levier": programme["uncovered_freins"],
-            "Suites": [labels.OUTCOME[OutcomeStatus(row["outcome_status"])] if row["outcome_status"] else "" for row in rows],
+            "Suites": named(programme["outcome_status"], _OUTCOME, ""),
         }
     )
 
