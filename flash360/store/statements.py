@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 _IDS: Final = ("session_id", "import_id")
 _FEW: Final = 40
 """Rows up to which they go as parameters of the statement: to register a table costs more than all the rest of it."""
+_MANY: Final = 5_000
+"""Rows from which it costs less to turn their ids into bytes than to have the base read them as texts."""
 
 
 class Statements:
@@ -42,7 +44,7 @@ class Statements:
         self._cursor.execute(sql.replace("FROM rows", f"FROM (SELECT {named}) AS rows"), {**parameters, **columns})
 
     def _registered(self, sql: str, parameters: Mapping[str, object], rows: pa.Table) -> None:
-        for name in _IDS:
+        for name in _IDS if rows.num_rows >= _MANY else ():
             place = rows.schema.get_field_index(name)
             rows = rows if place < 0 else rows.set_column(place, name, _as_ids(rows.column(place)))
         rows = rows.combine_chunks()
