@@ -22,14 +22,13 @@ from flash360.store.gone import Gone
 from flash360.store.looking import OneMoment
 from flash360.store.moments import HOLD, Moment
 from flash360.store.reached import Departed, Reached, reached_or_opened
+from flash360.store.stamps import replaced_of, stamp, version_of
 
 T = TypeVar("T")
 FRESH: Final = 1.0
 """Seconds for which pages that begin look at the moment that the holder last told."""
 _PATIENCE: Final = 5.0
 """Seconds left to a server that stops, or that is about to hold the base."""
-_REPLACED: Final = 40
-"""Where a stamp counts, in bits, how often another file took the base's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +152,14 @@ class Beside:
         """A stamp that never comes back: each holder counts from its own start how often the file was replaced."""
         with self._lock:
             if self._counted is None or self._counted[0] is not engine:
-                before = (self._last >> _REPLACED) + 1 if self._counted else 0
-                self._counted = engine, max(0, before - (told >> _REPLACED))
-            stamp = told + (self._counted[1] << _REPLACED)
-            replaced = self._last and stamp >> _REPLACED > self._last >> _REPLACED
-            self._last = max(self._last, stamp)
-        if replaced:
+                before = replaced_of(self._last) + 1 if self._counted else 0
+                self._counted = engine, max(0, before - replaced_of(told))
+            found = stamp(version_of(told), replaced_of(told) + self._counted[1])
+            another = self._last and replaced_of(found) > replaced_of(self._last)
+            self._last = max(self._last, found)
+        if another:
             self._when_replaced()
-        return stamp
+        return found
 
     def _changed(self, change: Callable[[Embedded | Reached], None]) -> None:
         """Once: when the holder goes away meanwhile, nobody knows what of it is done."""

@@ -26,6 +26,7 @@ from flash360.store.gate import Gate
 from flash360.store.looking import OneMoment
 from flash360.store.moments import Moment, Moments
 from flash360.store.patience import patient
+from flash360.store.stamps import stamp
 from flash360.store.statements import Statements, roll_back
 
 _LOG = logging.getLogger("flash360")
@@ -90,7 +91,7 @@ class Embedded:
 
     def stamp(self, version: Callable[[], int]) -> int:
         """Its version, and how many times another file took the base's place."""
-        return self._replaced << 40 | self._version.known(version)
+        return stamp(self._version.known(version), self._replaced)
 
     def at_one_moment(self, version: Callable[[], int]) -> OneMoment:
         """The base for a page that begins: as it is, or as it was up to `moments.HOLD` seconds ago while files stream in.
@@ -105,7 +106,7 @@ class Embedded:
         known = self._version.known(version)
         with self._told():
             moment = self._moments.now(known, fresh=fresh)
-            return moment, self._replaced << 40 | moment.version
+            return moment, stamp(moment.version, self._replaced)
 
     def ask(self, moment: Moment, sql: str, parameters: Mapping[str, object]) -> pa.Table:
         """The rows of one query at a moment. Raises Gone when it is over."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from flash360.access.scope import WholeProgramme
 from flash360.store import read
 from flash360.store.database import Database
+from flash360.store.stamps import version_of
 
 
 class Moves:
@@ -44,7 +45,7 @@ class Moves:
         """What is known of this stamp; None of a page that looked a moment ago, or an older base opened in its place."""
         known = self._known
         if known is None or known.place != place:
-            known = self._known = _Known.first(place, stamp, base)
+            known = self._known = _Known(place, stamp, stamp)
         elif stamp > known.stamp:
             known.follow(stamp, base)
         return known if stamp == known.stamp else None
@@ -56,25 +57,19 @@ class _Known:
 
     place: str
     stamp: int
-    version: int
     all_moved: int
     moved: dict[str, int] = field(default_factory=dict)
 
-    @classmethod
-    def first(cls, place: str, stamp: int, base: Database) -> _Known:
-        return cls(place, stamp, base.version(), stamp)
-
     def follow(self, stamp: int, base: Database) -> None:
         """Move on to a later stamp. Each write moves the base by one: where fewer are told, something else was written too."""
-        until = self.version + stamp - self.stamp
-        told = [row for row in read.moved(base, WholeProgramme(), self.version).to_pylist() if row["version"] <= until]
+        after, until = version_of(self.stamp), version_of(stamp)
+        told = [row for row in read.moved(base, WholeProgramme(), after).to_pylist() if row["version"] <= until]
         if len({row["version"] for row in told}) == stamp - self.stamp:
-            self.stamp, self.version = stamp, until
             self.moved |= {row["session_id"]: row["version"] for row in told if row["session_id"] is not None}
         else:
-            self.stamp, self.version, self.all_moved, self.moved = stamp, base.version(), stamp, {}
+            self.all_moved, self.moved = stamp, {}
+        self.stamp = stamp
 
     def since(self, then: int) -> frozenset[str]:
         """The sessions that moved since a stamp, which is not before all of them did."""
-        version = self.version - (self.stamp - then)
-        return frozenset(session_id for session_id, moved in self.moved.items() if moved > version)
+        return frozenset(session_id for session_id, moved in self.moved.items() if moved > version_of(then))
