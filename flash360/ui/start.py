@@ -43,7 +43,7 @@ def may_start() -> SignIn | None:
 async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
     """Load and keep what every page needs while the server runs; close the base when it stops."""
     journal.start()
-    pa.set_memory_pool(pa.system_memory_pool())  # the others ask the system for the memory of each new choice: see decisions.md
+    pa.set_memory_pool(pa.system_memory_pool())  # its fresh memory costs least: decisions.md
     for name in HEAVY:
         importlib.import_module(name)
     prepare()
