@@ -28,6 +28,12 @@ ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 WHOLE = ("programme", "statements", "outcomes")
 
 
+@pytest.fixture(autouse=True)
+def apart(monkeypatch):
+    """In a base of a few sessions too, those that moved are read again by themselves."""
+    monkeypatch.setattr(asking, "_PART", 1)
+
+
 class Many:
     """Workbooks of a few sessions, imported, coded and undone as a seed decides."""
 
@@ -197,8 +203,9 @@ def test_what_is_written_otherwise_has_everything_read_again(base, reads):
             assert kept.equals(anew(base, ANALYST, question)), what
 
 
-def test_many_sessions_that_moved_are_read_with_all_the_others(base, reads, monkeypatch):
-    monkeypatch.setattr(asking, "_MOST", 1)
+@pytest.mark.parametrize(("limit", "value"), [("_MOST", 1), ("_PART", 10)])
+def test_many_sessions_that_moved_are_read_with_all_the_others(base, reads, monkeypatch, limit, value):
+    monkeypatch.setattr(asking, limit, value)
     many = Many(base, 1)
     many.bring([0, 1, 2])
     looked_at(ANALYST, "programme")
