@@ -15,8 +15,8 @@ from flash360.ui.once import Once
 from flash360.ui.spliced import spliced
 
 _KEPT: Final = Once[Any](1024)
-_MOST, _PART = 500, 10
-"""Sessions that are read again by themselves, at most, and one for so many rows: with more of them the whole is read as fast."""
+_LEAST, _PART, _MOST = 1, 10, 500
+"""Sessions that are read again by themselves: one for so many rows, within these bounds; of more, the whole is read as fast."""
 
 
 def read_one(question: str, scope: Scope | None, *arguments: object) -> Any:
@@ -42,7 +42,7 @@ def read_whole(question: str, scope: Scope, *arguments: object) -> pa.Table:
         if moved is None:
             return None
         within = scope.among(moved)
-        if len(within.session_ids) > min(_MOST, 1 + before.num_rows // _PART):
+        if len(within.session_ids) > min(_MOST, max(_LEAST, before.num_rows // _PART)):
             return None
         return spliced(before, within.session_ids, _asked(question, within, *arguments)) if within.session_ids else before
 

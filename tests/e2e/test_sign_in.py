@@ -71,8 +71,12 @@ def test_signing_out_ends_the_providers_session_and_the_other_tabs(signed, provi
     other.goto(signed.address())
     settled(other)
     page.get_by_role("button", name="Se déconnecter").click()
-    expect(title(page)).to_have_text(INVITED)
+    expect(title(page)).to_have_text(INVITED)  # already before the provider is asked to end its own session
+    deadline = time.monotonic() + 15
+    while provider.seen()[-1]["path"] != "/session/end/confirm" and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
     assert provider.seen()[-1]["path"] == "/session/end/confirm"
+    expect(title(page)).to_have_text(INVITED)
 
     other.get_by_text("Impact", exact=True).last.click()  # a control of a part of the page that is drawn again alone
     expect(other.get_by_text("Votre session est terminée ou vos droits ont changé. Rechargez la page.")).to_be_visible()
