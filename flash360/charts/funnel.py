@@ -74,7 +74,8 @@ def title(count: int, outside: dict[str, list[str]]) -> str:
     beyond = sum(len(codes) for codes in outside.values())
     if not beyond:
         return "Aucune session ne s'écarte de l'ensemble plus que le hasard ne l'explique"
-    return f"{labels.plural(beyond, 'session')} sur {count} {'sort' if beyond < 2 else 'sortent'} de ce que le hasard explique"
+    verb = "sort" if beyond < 2 else "sortent"
+    return f"{labels.plural(beyond, 'session')} sur {labels.french_number(count)} {verb} de ce que le hasard explique"
 
 
 def sentence(axis: Axis, share: float, count: int, outside: dict[str, list[str]]) -> str:
@@ -84,7 +85,7 @@ def sentence(axis: Axis, share: float, count: int, outside: dict[str, list[str]]
     by_chance = count * 0.05
     expected = labels.french_number(by_chance, 0 if by_chance >= 10 else 1)
     parts = [
-        f"{len(codes)} {place}" + (f" ({', '.join(codes)})" if len(codes) <= 5 else "")
+        f"{labels.french_number(len(codes))} {place}" + (f" ({', '.join(codes)})" if len(codes) <= 5 else "")
         for place, codes in (("au-dessus", outside[ABOVE]), ("au-dessous", outside[BELOW]))
         if codes
     ]

@@ -115,7 +115,7 @@ def _delay(one: Reached) -> str | None:
         return None
     if one.median_days is None:
         return "délai inconnu"
-    return f"{_days(one.median_days)} après l'étape précédente (médiane, n = {one.dated})"
+    return f"{_days(one.median_days)} après l'étape précédente (médiane, n = {labels.french_number(one.dated)})"
 
 
 def _days(days: float | None) -> str:

@@ -23,12 +23,17 @@ _COLOURS = {text: theme.VERDICT_COLOUR[verdict] if verdict else "#FFFFFF" for te
 _GLYPHS = {text: theme.VERDICT_GLYPH[verdict] if verdict else "?" for text, verdict in _TEXTS.items()}
 
 
+_THIN = 0.04
+"""Of the longest bar: a part that is not longer has no room for its figure, which the table and the tooltip give."""
+
+
 def verdicts(programme: pa.Table, today: date, *, by: str = "year") -> Picture:
     """Sessions held by `today`, counted by period and verdict; a session held without known votes is « votes inconnus »."""
     counts, undated = _counts(programme, today, by), _undated(programme)
     order = list(_TEXTS)
     rows = sorted(counts.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
     periods = _periods(counts, by)
+    least = _THIN * max((sum(counts[name, text] for text in order) for name in periods), default=0)
     data: list[dict[str, Any]] = []
     for name in periods:
         place = 0
@@ -37,7 +42,8 @@ def verdicts(programme: pa.Table, today: date, *, by: str = "year") -> Picture:
             data.append(
                 {
                     "period": name, "verdict": text, "count": count, "low": place, "high": place + count,
-                    "middle": place + count / 2, "text": f"{_GLYPHS[text]} {count}" if count else None,
+                    "middle": place + count / 2,
+                    "text": f"{_GLYPHS[text]} {labels.french_number(count)}" if count > least else None,
                     "ink": theme.ink_on(_COLOURS[text]),
                 }
             )  # fmt: skip
@@ -124,7 +130,7 @@ def specification() -> dict[str, Any]:
     data = theme.named_data()
     texts = list(_TEXTS)
     x = alt.X("period:O", axis=alt.Axis(title=None, labelAngle=0, ticks=False), scale=alt.Scale(paddingInner=0.25))
-    y = alt.Y("low:Q", axis=theme.upright("Sessions", tickMinStep=1, format="d", tickCount=5))
+    y = alt.Y("low:Q", axis=theme.upright("Sessions", tickMinStep=1, format=",d", tickCount=5))
     glyphs = " : ".join(f"datum.label === '{text}' ? '{glyph} {text}'" for text, glyph in _GLYPHS.items())
     bars = (
         alt.Chart(data)

@@ -96,8 +96,8 @@ def early_sentence(early: pa.Table) -> str:
     days = _median(known)
     if days is None:
         return "Une mauvaise idée arrêtée tôt est un succès : elle ne coûte ni une session ni un espoir."
-    after = labels.plural(days, "jour")
-    return f"Arrêtées {after} après leur première étape (médiane, n = {len(known)}). Une mauvaise idée arrêtée tôt est un succès."
+    after, n = labels.plural(days, "jour"), labels.french_number(len(known))
+    return f"Arrêtées {after} après leur première étape (médiane, n = {n}). Une mauvaise idée arrêtée tôt est un succès."
 
 
 def _stopped(rows: pa.Table) -> pa.Table:

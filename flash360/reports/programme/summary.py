@@ -107,7 +107,11 @@ def _delay(found: Summary) -> Card:
     days = found.delay
     if days is None:
         return Card(label, "–", details=("Aucune session n'a ses deux dates.",))
-    late = "aucune ne dépasse" if not found.late else f"{found.late} {'dépasse' if found.late < 2 else 'dépassent'}"
+    late = (
+        "aucune ne dépasse"
+        if not found.late
+        else f"{labels.french_number(found.late)} {'dépasse' if found.late < 2 else 'dépassent'}"
+    )
     return Card(
         label,
         labels.french_number(days, 0 if days == int(days) else 1),

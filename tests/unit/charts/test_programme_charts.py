@@ -304,3 +304,12 @@ def test_verdicts_over_time_take_the_day_itself_and_both_halves_of_a_year(make, 
     picture = verdicts(table, date(2024, 7, 2), by="semester")
     assert picture.table.to_pylist() == [{"Période": "2024 S1", "favorable": 1}, {"Période": "2024 S2", "favorable": 2}]
     assert "laissée" not in picture.sentence
+
+
+def test_a_part_of_a_bar_too_thin_for_its_figure_keeps_it_in_the_table(make, row):
+    many = [row(f"S{place}", "favourable", 80.0, 80.0) for place in range(30)]
+    picture = verdicts(make(*many, row("T", "unfavourable", 20.0, 20.0)), date(2030, 1, 1))
+    texts = {one["verdict"]: one["text"] for one in picture.data.to_pylist()}
+    assert texts["favorable"].endswith("30")
+    assert texts["défavorable"] is None
+    assert picture.table.to_pylist()[0]["défavorable"] == 1
