@@ -48,6 +48,14 @@ def test_a_base_of_ones_own_is_refused_without_sign_in_and_left_as_it_is(own):
     assert own.read_bytes() == before
 
 
+def test_a_base_that_another_server_holds_is_known_through_its_door(own, demonstration):
+    """A second server on the same base: what the first one may serve to people signed in only, neither may this one."""
+    with Database.open(own, door=True), pytest.raises(NotConfigured, match="n'est pas la démonstration"):
+        check(None, "", "127.0.0.1", own)
+    with Database.open(demonstration, door=True):
+        assert check(None, "", "127.0.0.1", demonstration) is None
+
+
 def test_a_base_that_is_not_there_is_not_made_without_sign_in(tmp_path):
     with pytest.raises(NotConfigured, match="Il n'y a pas de base"):
         check(None, "", "127.0.0.1", tmp_path / "rien.duckdb")
