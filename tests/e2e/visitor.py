@@ -11,11 +11,13 @@ from types import TracebackType
 from typing import Any
 
 import httpx2
+from anyio import fail_after
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 30
 """Seconds that an answer may take."""
@@ -48,15 +50,16 @@ class Visitor:
             self.http.get("/_stcore/health")
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         token = self.http.cookies.get("_streamlit_xsrf") or "-"
-        with connect(
+        asked = connect(
             f"{self.home.replace('http', 'ws', 1)}/_stcore/stream",
             origin=headers.pop("origin", self.home),
             subprotocols=["streamlit", token, *([resume] if resume else [])],
             additional_headers={"cookie": cookies, **headers},
             max_size=None,
             ssl=self._trusts,
-        ) as socket:
-            yield Tab(socket)
+        )
+        with start_blocking_portal() as loop, loop.wrap_async_context_manager(asked) as connection:
+            yield Tab(Line(loop, connection))
 
 
 @dataclass
@@ -111,11 +114,35 @@ class Answer:
         return {one.label: one.deferred_file_id for one in buttons}
 
 
+@dataclass(frozen=True)
+class Line:
+    """A connection whose caller waits.
+
+    One thread alone reads and writes it: two that share one TLS session lose what is said, which the client of websockets that
+    waits by itself does on Python 3.11.
+    """
+
+    loop: BlockingPortal
+    connection: ClientConnection
+
+    def send(self, message: bytes | str) -> None:
+        self.loop.call(self.connection.send, message)
+
+    def receive(self) -> bytes:
+        """The next message. Raises: TimeoutError; ConnectionClosed."""
+
+        async def awaited() -> bytes:
+            with fail_after(PATIENCE):
+                return await self.connection.recv(decode=False)
+
+        return self.loop.call(awaited)
+
+
 @dataclass
 class Tab:
     """One open page. number: what the server calls it, once a run told it."""
 
-    socket: ClientConnection
+    line: Line
     number: str = ""
 
     def run(
@@ -141,15 +168,14 @@ class Tab:
         asked.widget_states.widgets.extend(states)
         asked.context_info.url = f"http://127.0.0.1/{page}"
         asked.context_info.timezone = "Europe/Paris"
-        self.socket.send(message.SerializeToString())
+        self.line.send(message.SerializeToString())
 
     def answer(self) -> Answer:
         """What comes until a run ends."""
         messages: list[ForwardMsg] = []
         raw: list[bytes] = []
         while True:
-            received = self.socket.recv(timeout=PATIENCE)
-            assert isinstance(received, bytes)
+            received = self.line.receive()
             message = ForwardMsg.FromString(received)
             if message.WhichOneof("type") == "new_session":
                 self.number = message.new_session.initialize.session_id
@@ -162,12 +188,12 @@ class Tab:
 
     def send(self, **fields: object) -> None:
         """Any other message."""
-        self.socket.send(BackMsg(**fields).SerializeToString())
+        self.line.send(BackMsg(**fields).SerializeToString())
 
     def until(self, kind: str) -> ForwardMsg:
         """The next message of that kind."""
         while True:
-            message = ForwardMsg.FromString(self.socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+            message = ForwardMsg.FromString(self.line.receive())
             if message.WhichOneof("type") == kind:
                 return message
 
@@ -176,7 +202,7 @@ class Tab:
         told: list[bytes] = []
         try:
             while not told or ForwardMsg.FromString(told[-1]).WhichOneof("type") != "script_finished":
-                told.append(self.socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+                told.append(self.line.receive())
         except ConnectionClosed:
             pass
         return b"".join(told)
@@ -186,12 +212,12 @@ class Tab:
         message = BackMsg()
         message.backend_operation_request.session_id = self.number
         getattr(message.backend_operation_request, operation).SetInParent()
-        self.socket.send(message.SerializeToString())
+        self.line.send(message.SerializeToString())
 
     def make(self, deferred: str, number: str | None = None) -> ForwardMsg:
         """Ask for a download; number: of the page in whose name it is asked."""
         message = BackMsg()
         asked = message.backend_operation_request
         asked.request_id, asked.session_id, asked.deferred_file.file_id = "1", number or self.number, deferred
-        self.socket.send(message.SerializeToString())
+        self.line.send(message.SerializeToString())
         return self.until("backend_operation_response")
