@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from flash360.labels import COLLEGES
 from flash360.model import Axis, College, Role, Scale
@@ -15,6 +15,7 @@ from flash360.reports.session.panel import counted, guarded, shown_colleges
 from flash360.reports.session.protocol import Promise, promises
 from flash360.settings import Settings
 from flash360.statistics import Measures, SessionOpinion, axis_grades, measures, session_opinion
+from flash360.store.read import Panels
 
 AxisMeasures = Mapping[Axis, tuple[Scale | None, Measures]]
 """A scale is None for an axis without a criterion."""
@@ -50,22 +51,17 @@ class MeasuredSession:
 def measured(
     row: dict[str, Any],
     role: Role,
-    *,
-    participants: pa.Table,
-    criteria: pa.Table,
-    counts: pa.Table,
-    votes: pa.Table,
+    panels: Panels,
     isolating: frozenset[str],
 ) -> MeasuredSession:
     """The measures of one session: those of the axes as the base keeps them, those of criteria and collèges by the same code.
 
-    role: of the viewer; row: of read.session; the tables: of read.participants, criteria, grade_counts and votes;
-    isolating: of `panel.isolated`.
+    role: of the viewer; row: of read.session; panels: of read.panels, for this session; isolating: of `panel.isolated`.
     """
-    whole = counts.filter(pc.is_null(counts["college"]))
-    by_criterion: dict[str, list[tuple[int | None, int]]] = {}
-    for line in whole.to_pylist():
-        by_criterion.setdefault(line["criterion"], []).append((line["grade"], line["count"]))
+    participants, criteria, votes = panels.people, panels.criteria, panels.votes
+    by_criterion: dict[str, list[int | None]] = {}
+    for line in votes.select(["criterion", "grade"]).to_pylist():
+        by_criterion.setdefault(line["criterion"], []).append(line["grade"])
     records = criteria.to_pylist()
     panel = _Panel.of(participants, criteria, votes)
     small = Settings.from_environment().small_group
@@ -92,16 +88,10 @@ def _scale(record: Mapping[str, Any]) -> Scale:
     return Scale(record["scale_min"], record["scale_max"], record["favourable_from"])
 
 
-def _measured(grades: Iterable[tuple[int | None, int]], scale: Scale) -> Measures:
-    """The measures of grades given with how often each was; None is an abstention."""
-    counts = [0] * (scale.max - scale.min + 1)
-    abstentions = 0
-    for grade, count in grades:
-        if grade is None:
-            abstentions += count
-        else:
-            counts[grade - scale.min] += count
-    return measures(tuple(counts), scale, abstentions)
+def _measured(grades: Iterable[int | None], scale: Scale) -> Measures:
+    """The measures of these grades; None is an abstention."""
+    given = Counter(grades)
+    return measures(tuple(given[grade] for grade in range(scale.min, scale.max + 1)), scale, given[None])
 
 
 def _stored(row: Mapping[str, Any], axis: Axis) -> tuple[Scale | None, Measures]:
@@ -142,4 +132,4 @@ class _Panel:
         ]
 
     def _measured(self, people: Iterable[str], axis: Axis, scale: Scale) -> Measures:
-        return _measured([(self.grades[who, axis], 1) for who in people if (who, axis) in self.grades], scale)
+        return _measured([self.grades[who, axis] for who in people if (who, axis) in self.grades], scale)

@@ -49,14 +49,10 @@ def _measured(database: Database, viewer: Viewer, code: str) -> MeasuredSession:
     if row is None:
         where = "La base ne connaît" if isinstance(scope, WholeProgramme) else "Ce périmètre ne contient"
         raise UnknownSession(f"{where} aucune session « {code} ». La commande « portfolio » en donne la liste.")
-    session_id = str(row["session_id"])
     return measured(
         row,
         viewer.role,
-        participants=read.participants(database, scope, session_id),
-        criteria=read.criteria(database, scope, session_id),
-        counts=read.grade_counts(database, scope, session_id),
-        votes=read.votes(database, scope, session_id),
+        read.panels(database, scope, [str(row["session_id"])]),
         isolating=isolated(database, scope, Settings.from_environment().small_group),
     )
 

@@ -7,12 +7,21 @@ Session ids are UUID texts; enum fields hold the codes of `flash360.model`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import pyarrow as pa
 
 from flash360.access import Scope, scope_parameters
 from flash360.store.database import Database
+
+_SECTIONS = {
+    "fiche": ("fiche",),
+    "participants": ("participants",),
+    "criteria": ("criteria",),
+    "votes": ("votes", "criteria", "participants"),
+}
+"""The sections that each read of facts joins."""
 
 
 def programme(database: Database, scope: Scope, today: date) -> pa.Table:
@@ -41,35 +50,49 @@ def session_id(database: Database, scope: Scope, code: str) -> str | None:
     return rows[0]["session_id"] if rows else None
 
 
+def held(database: Database, scope: Scope, session_ids: Sequence[str]) -> pa.Table:
+    """What counts of these sessions, those that exist and are in scope: session_id, then fiche, participants, criteria, votes,
+    the id of the import that wrote each section (null: none did).
+    """
+    return database.table("held", asked=list(session_ids), **scope_parameters(scope))
+
+
 def fiche(database: Database, scope: Scope, session_id: str) -> dict[str, object] | None:
     """The fiche of one session with its origin; `cells` is a JSON object, field to cell."""
-    rows = database.table("fiche", session_id=session_id, **scope_parameters(scope)).to_pylist()
+    rows = _facts(database, scope, "fiche", held(database, scope, [session_id])).to_pylist()
     return rows[0] if rows else None
 
 
-def participants(database: Database, scope: Scope, session_id: str | None) -> pa.Table:
-    """The panel, one row per participant: session_id, participant, college, organisation, territory, origin.
-
-    session_id, here and below: only that session, None for all those in scope, one after the other.
-    """
-    return database.table("participants", session_id=session_id, **scope_parameters(scope))
+def participants(database: Database, scope: Scope, session_id: str) -> pa.Table:
+    """The panel, one row per participant: session_id, participant, college, organisation, territory, origin."""
+    return _facts(database, scope, "participants", held(database, scope, [session_id]))
 
 
-def criteria(database: Database, scope: Scope, session_id: str | None) -> pa.Table:
+def criteria(database: Database, scope: Scope, session_id: str) -> pa.Table:
     """The criteria in their order: session_id, position, criterion, label, axis, aspect, scale_min, scale_max, favourable_from,
     is_global, origin.
     """
-    return database.table("criteria", session_id=session_id, **scope_parameters(scope))
+    return _facts(database, scope, "criteria", held(database, scope, [session_id]))
 
 
-def votes(database: Database, scope: Scope, session_id: str | None) -> pa.Table:
+def votes(database: Database, scope: Scope, session_id: str) -> pa.Table:
     """One row per vote: session_id, participant, college, criterion, axis, grade (null for an abstention), origin."""
-    return database.table("votes", session_id=session_id, **scope_parameters(scope))
+    return _facts(database, scope, "votes", held(database, scope, [session_id]))
 
 
-def grade_counts(database: Database, scope: Scope, session_id: str) -> pa.Table:
-    """Votes per criterion, collège (null: all of them) and grade (null: abstention): criterion, college, grade, count."""
-    return database.table("grade_counts", session_id=session_id, **scope_parameters(scope))
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """`participants`, `criteria` and `votes` of some sessions, one session after the other."""
+
+    people: pa.Table
+    criteria: pa.Table
+    votes: pa.Table
+
+
+def panels(database: Database, scope: Scope, session_ids: Sequence[str]) -> Panels:
+    """The panels of these sessions, those that exist and are in scope."""
+    known = held(database, scope, session_ids)
+    return Panels(*(_facts(database, scope, name, known) for name in ("participants", "criteria", "votes")))
 
 
 def panels_told(database: Database, scope: Scope) -> pa.Table:
@@ -188,3 +211,9 @@ def grants(database: Database) -> pa.Table:
 def head(database: Database, scope: Scope) -> dict[str, object]:
     """version, moved_at (UTC), last_import (display number), sessions (how many in scope)."""
     return database.table("head", **scope_parameters(scope)).to_pylist()[0]
+
+
+def _facts(database: Database, scope: Scope, read_name: str, known: pa.Table) -> pa.Table:
+    """The rows of reads/<read_name>.sql, of what `held` found: joining what is found each time costs five times as much."""
+    sections = {f"held_{name}": known[name].to_pylist() for name in ("session_id", *_SECTIONS[read_name])}
+    return database.table(read_name, **sections, **scope_parameters(scope))

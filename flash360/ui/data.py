@@ -21,10 +21,11 @@ from flash360.demo import is_demonstration
 from flash360.errors import AccessDenied
 from flash360.model import Role
 from flash360.reports.session.facts import Common
-from flash360.reports.session.panel import Rows, guarded_table, isolated
+from flash360.reports.session.panel import guarded_table, isolated
 from flash360.settings import Settings
 from flash360.store import read
 from flash360.store.grants import grants_of
+from flash360.store.read import Panels
 from flash360.ui import once
 from flash360.ui.asking import read_of, read_one, read_whole
 from flash360.ui.held import held
@@ -37,7 +38,7 @@ from flash360.ui.once import Once
 from flash360.validation import session_code_key
 
 _ROWS: Final = frozenset({Role.ANALYSTE})
-_ROWS_READ: Final = Once[Rows](16)
+_PANELS: Final = Once[Panels](16)
 """Of the panels read last; what is counted of them is kept for longer."""
 _SMALL: Final = Once[Any](64)
 """What is read beside them to know who looks and at what."""
@@ -111,15 +112,11 @@ def votes(viewer: Viewer, session_id: str) -> pa.Table:
     return read_of("votes", _scope_of_rows(viewer), session_id)
 
 
-def panel_rows(viewer: Viewer, session_id: str) -> Rows:
+def panel_rows(viewer: Viewer, session_id: str) -> Panels:
     """The panel of one session, for what is counted of it: nothing of it is shown as it is."""
     scope = viewer.scope
-    return _ROWS_READ.of(partial(stamp_of, session_id), (scope, session_id), lambda: Rows.read(looked_at, scope, session_id))
-
-
-def grade_counts(viewer: Viewer, session_id: str) -> pa.Table:
-    """Votes counted by criterion, college (null: all) and grade (null: abstention)."""
-    return read_of("grade_counts", viewer.scope, session_id)
+    key = (scope, session_id)
+    return _PANELS.of(partial(stamp_of, session_id), key, lambda: read.panels(looked_at(), scope, [session_id]))
 
 
 def statements(viewer: Viewer, session_id: str | None = None) -> pa.Table:

@@ -71,7 +71,7 @@ def everything(viewer: Viewer, sessions: list[str]) -> list[object]:
         made = (filters.chosen, overview.summed, overview.plane)
         found += [make(viewer, choice) for make in made] + [sessions_table.found(viewer, choice, "").rows]
     for one in sessions:
-        asked = [data.fiche, data.criteria, data.grade_counts, data.statements, data.outcomes, data.session_imports]
+        asked = [data.fiche, data.criteria, data.statements, data.outcomes, data.session_imports]
         asked += [data.participants, data.votes] * analyst
         found += [ask(viewer, one) for ask in asked] + [panel.panel(viewer, one), screen._statements(viewer, one)]
     for code in data.programme(viewer)["code"].to_pylist():

@@ -70,7 +70,8 @@ def many_facts(database: Database, rows: Sequence[Mapping[str, Any]], shared: Co
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]
         own = Sessions(tuple(str(row["session_id"]) for row in some))
-        tables = [ask(database, own, None) for ask in (read.participants, read.criteria, read.votes)]
+        panels = read.panels(database, own, own.session_ids)
+        tables = (panels.people, panels.criteria, panels.votes)
         for row in some:
             people, criteria, votes = (_where(table, "session_id", str(row["session_id"])) for table in tables)
             statements, outcomes = (_where(table, "code", row["code"]) for table in (shared.statements, shared.outcomes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from flash360.statistics.session_opinion import NO_SCALE
 from flash360.statistics.solidity import Solidity, solidity
 from flash360.store import read
 from flash360.store.database import Database
+from flash360.store.read import Panels
 
 _MEASURED: Final = re.compile(
     r"(feasibility|impact)_(abstentions|counts|grade.*|usual|share.*|mean.*|position.*|median.*|agreement|consensus|disagreement.*)"
@@ -61,28 +62,14 @@ def isolated(database: Database, scope: Scope, small_group: int) -> frozenset[st
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What is read of one session's panel: `read.participants`, `read.criteria`, `read.votes`."""
-
-    people: pa.Table
-    criteria: pa.Table
-    votes: pa.Table
-
-    @classmethod
-    def read(cls, base: Callable[[], Database], scope: Scope, session_id: str) -> Rows:
-        """The rows of a session in scope; none when it is not."""
-        return cls(*(asked(base(), scope, session_id) for asked in (read.participants, read.criteria, read.votes)))
-
-
-def of_rows(rows: Rows) -> Panel:
-    """The panel of these rows, with the import that brought its votes."""
+def of_rows(rows: Panels) -> Panel:
+    """The panel of one session, with the import that brought its votes."""
     found = counted(criteria=rows.criteria, people=rows.people, votes=rows.votes)
     return replace(found, version=rows.votes["import_number"][0].as_py() if rows.votes.num_rows else None)
 
 
 def counted(*, criteria: pa.Table, people: pa.Table, votes: pa.Table, solid: bool = True, given: pa.Table | None = None) -> Panel:
-    """The panel of one session from its rows (`read.criteria`, `read.participants`, `read.votes`).
+    """The panel of one session from its rows (`read.panels`).
 
     solid: false leaves out how solid the verdict is. given: what `axis_grades` gives, when it is at hand.
     """
