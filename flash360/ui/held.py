@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +21,8 @@ _OPEN: Final = dict[str, Database]()
 """By where it is, as it is shown."""
 _PAGE: Final = threading.local()
 """looked_at: the base that the page of this thread looks at, at one moment; place: where it is."""
+_begun = 0.0
+"""When a page last began."""
 
 
 def held() -> Database:
@@ -40,7 +43,14 @@ def held() -> Database:
 
 def begin() -> None:
     """A page begins: until the next one in this thread, its reads see the base at one moment, while others write."""
+    global _begun
+    _begun = time.monotonic()
     _PAGE.place, _PAGE.looked_at = path(), held().at_one_moment()
+
+
+def calm(seconds: float) -> bool:
+    """Whether no page has begun for so long: what nobody waits for may go on."""
+    return time.monotonic() - _begun > seconds
 
 
 def looked_at() -> tuple[str, Database]:

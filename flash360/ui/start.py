@@ -21,6 +21,7 @@ from flash360.ingest import originals
 from flash360.settings import Settings
 from flash360.statistics import posterior
 from flash360.ui import held, journal, keeping, mode
+from flash360.ui.scorecard import ahead
 from flash360.ui.signin import here
 
 HEAVY: Final = ("pandas", "altair", "flash360.ingest", "flash360.workbook", "flash360.validation", "flash360.charts")
@@ -57,6 +58,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
         _LOG.error("%s", error)  # each page says it too
     gc.collect()
     gc.freeze()
+    ahead.AHEAD.start()
     backups = asyncio.create_task(keeping.keep())
     _LOG.info("ready")
     yield

@@ -23,7 +23,7 @@ from flash360.ui import data, once
 from flash360.ui.once import Once
 from flash360.ui.programme import filters, overview, sessions_table
 from flash360.ui.programme.filters import Choice
-from flash360.ui.scorecard import panel, screen
+from flash360.ui.scorecard import made, panel
 from flash360.workbook import Shape, write_workbook
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
@@ -68,14 +68,14 @@ def everything(viewer: Viewer, sessions: list[str]) -> list[object]:
     whole = [data.programme, data.statements, data.outcomes, data.history, data.proposals, data.isolating]
     found: list[object] = [ask(viewer) for ask in whole] + [data.moved_at(), data.themes(), data.grant_rows(), data.grants()]
     for choice in CHOICES:
-        made = (filters.chosen, overview.summed, overview.plane)
-        found += [make(viewer, choice) for make in made] + [sessions_table.found(viewer, choice, "").rows]
+        makers = (filters.chosen, overview.summed, overview.plane)
+        found += [make(viewer, choice) for make in makers] + [sessions_table.found(viewer, choice, "").rows]
     for one in sessions:
         asked = [data.fiche, data.criteria, data.statements, data.outcomes, data.session_imports]
         asked += [data.participants, data.votes] * analyst
-        found += [ask(viewer, one) for ask in asked] + [panel.panel(viewer, one), screen._statements(viewer, one)]
+        found += [ask(viewer, one) for ask in asked] + [panel.panel(viewer, one), made.said(viewer, one)]
     for code in data.programme(viewer)["code"].to_pylist():
-        found += [data.session(viewer, code), screen._promises(viewer, code)]
+        found += [data.session(viewer, code), made.promised(viewer, code)]
     return [plain(one) for one in found]
 
 
@@ -143,13 +143,13 @@ def test_whatever_is_written_what_is_kept_is_what_the_base_says(base):
 def test_an_import_leaves_what_is_said_of_other_sessions_as_it_was(base):
     first, second, third = ids(base)
     codes = {one: data.fiche(ANALYST, one)["code"] for one in (first, second, third)}
-    before = {one: (panel.panel(ANALYST, one), screen._promises(ANALYST, codes[one])) for one in codes}
+    before = {one: (panel.panel(ANALYST, one), made.promised(ANALYST, codes[one])) for one in codes}
     choices = {one: Choice(administrations=(data.fiche(ANALYST, one)["administration"],)) for one in codes}
     planes = {one: overview.plane(ANALYST, choice) for one, choice in choices.items()}
     assert len(set(choices.values())) == 3
     next(writes(base, [first, second, third]))
     for one in codes:
-        after = panel.panel(ANALYST, one), screen._promises(ANALYST, codes[one])
+        after = panel.panel(ANALYST, one), made.promised(ANALYST, codes[one])
         same = one != first
         assert [after[0] is before[one][0], overview.plane(ANALYST, choices[one]) is planes[one]] == [same, same]
         assert after[1] is before[one][1] or one == first

@@ -21,7 +21,7 @@ from flash360.ui import chart, data, fold, table
 def path(viewer: Viewer, session: Mapping[str, Any]) -> None:
     """The timeline of the dossier, then its follow-ups with what accompanied them."""
     rows = data.outcomes(viewer, session["session_id"]).to_pylist()
-    if not rows and not any(session[column] for column in DATES.values()):
+    if not has_dates(viewer, session):
         st.header("Le parcours de l'idée", anchor=False)
         st.text(f"Date rapportée : {session['reported_date'] or 'aucune'}. Aucune date précise n'est connue.")
         return
@@ -39,6 +39,11 @@ def path(viewer: Viewer, session: Mapping[str, Any]) -> None:
             ),
             key="suites-dossier",
         )
+
+
+def has_dates(viewer: Viewer, session: Mapping[str, Any]) -> bool:
+    """Whether there is a timeline to draw."""
+    return data.outcomes(viewer, session["session_id"]).num_rows > 0 or any(session[column] for column in DATES.values())
 
 
 @data.kept(256)

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
 import streamlit as st
 
 from flash360 import labels
 from flash360.access.scope import Viewer
-from flash360.charts.colleges import colleges
-from flash360.charts.criteria import criteria
-from flash360.charts.figures import Band, band
-from flash360.charts.picture import Picture
-from flash360.charts.place import place
-from flash360.charts.values import numbers
 from flash360.model import Axis, Role
 from flash360.reports.dossiers.clock import is_held
-from flash360.reports.session import comparison, opinion, protocol, statements
+from flash360.reports.session import comparison, opinion
 from flash360.reports.session.panel import Panel
-from flash360.settings import Settings
 from flash360.ui import address, audit, card, chart, data, downloads, fold, guard, table, text
 from flash360.ui.programme import freshness
-from flash360.ui.scorecard import picker, sources
-from flash360.ui.scorecard.panel import compared, complete, panel, whole
+from flash360.ui.scorecard import ahead, made, picker, sources
+from flash360.ui.scorecard.panel import complete, panel, whole
 from flash360.ui.scorecard.path import path
 from flash360.ui.scorecard.proposal import propose
 
@@ -44,6 +35,7 @@ def chosen(viewer: Viewer) -> None:
         st.error("Cette session n'est plus dans la base. Choisissez-en une autre dans la liste.")
         return
     show(viewer, session)
+    ahead.AHEAD.ask(viewer)
 
 
 def show(viewer: Viewer, session: Session) -> None:
@@ -110,7 +102,7 @@ def distributions(viewer: Viewer, session_id: str, found: Panel) -> None:
     for column, axis in zip(st.columns(2, gap="large"), Axis, strict=True):
         with column:
             if found.criteria[axis]:
-                chart.show(_criteria(viewer, session_id, axis), key=f"criteres-{axis}")
+                chart.show(made.criteria_picture(viewer, session_id, axis), key=f"criteres-{axis}")
             elif axis in found.scales:
                 st.info(opinion.HIDDEN)
             else:
@@ -122,14 +114,14 @@ def by_college(viewer: Viewer, session_id: str, found: Panel) -> None:
     for column, axis in zip(st.columns(2, gap="large"), Axis, strict=True):
         with column:
             if axis in found.scales:
-                chart.show(_colleges(viewer, session_id, axis), key=f"colleges-{axis}")
+                chart.show(made.colleges_picture(viewer, session_id, axis), key=f"colleges-{axis}")
 
 
 def differences(viewer: Viewer, session_id: str, room: Panel) -> None:
     """How far apart the collèges are, and how sure one can be; nothing of it where a collège is hidden."""
     if not room.sizes:
         return
-    told = _differences(viewer, session_id)
+    told = made.differences(viewer, session_id)
     if told is None:
         st.info(comparison.HIDDEN)
         return
@@ -141,7 +133,7 @@ def differences(viewer: Viewer, session_id: str, room: Panel) -> None:
     fold.show("Le détail, question par question", lambda: _detailed(told), key="ecarts")
 
 
-def _detailed(told: _Differences) -> None:
+def _detailed(told: made.Differences) -> None:
     st.caption(
         "L'écart est le δ de Cliff, de −1 à 1 : la part des paires où l'un donne plus, moins celle où il donne moins. "
         "Le p dit à quelle fréquence le seul hasard ferait au moins autant ; il est ajusté au nombre de comparaisons. "
@@ -153,7 +145,7 @@ def _detailed(told: _Differences) -> None:
 
 def texts(viewer: Viewer, session_id: str) -> None:
     """Freins, uncovered first, then leviers; a partner does not see which collège spoke."""
-    title, freins, leviers = _statements(viewer, session_id)
+    title, freins, leviers = made.said(viewer, session_id)
     st.header(title, anchor=False)
     if not freins.num_rows and not leviers.num_rows:
         st.info("Aucun frein ni levier n'est enregistré. Ils viennent avec la feuille « Freins et leviers » du classeur.")
@@ -164,81 +156,15 @@ def texts(viewer: Viewer, session_id: str) -> None:
 
 def badge(viewer: Viewer, code: str) -> None:
     """The five promises of the protocol."""
-    title, promises = _promises(viewer, code)
+    title, promises = made.promised(viewer, code)
     st.header(title, anchor=False)
     st.html(promises)
 
 
 def in_the_programme(viewer: Viewer, code: str) -> None:
     """The session's place among the others, when they are enough."""
-    picture, known = _place(viewer, code)
+    picture, known = made.placed(viewer, code)
     if picture is not None:
         chart.show(picture, key="place")
     elif known:
         st.caption("La place dans le programme n'est montrée qu'à partir de 10 sessions aux votes connus.")
-
-
-@data.kept(256)
-def _criteria(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
-    found = panel(viewer, session_id)
-    return criteria(axis, found.scales[axis], found.criteria[axis])
-
-
-@data.kept(256)
-def _colleges(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
-    found, room = panel(viewer, session_id), whole(viewer, session_id)
-    counts = {college: found.counts[axis].get(college) for college in room.sizes}
-    return colleges(axis, found.scales[axis], counts, found.abstentions[axis], Settings.from_environment().small_group)
-
-
-@dataclass(frozen=True)
-class _Differences:
-    """What is said of the collèges held against one another, and the two tables of its details."""
-
-    headline: str
-    sentences: tuple[str, ...]
-    pairs: pa.Table
-    consensus: pa.Table
-
-
-@data.kept(256)
-def _differences(viewer: Viewer, session_id: str) -> _Differences | None:
-    measured = compared(viewer, session_id)
-    if measured is None:
-        return None
-    return _Differences(
-        comparison.headline(measured),
-        tuple(comparison.sentence(labels.AXIS[axis], question) for axis, question in measured.axis_colleges.items()),
-        comparison.table(measured),
-        comparison.consensus_table(measured),
-    )
-
-
-@data.kept(256)
-def _statements(viewer: Viewer, session_id: str) -> tuple[str, pa.Table, pa.Table]:
-    rows = statements.by_number(data.statements(viewer, session_id))
-    told = viewer.role is not Role.PARTENAIRE
-    return statements.title(rows), statements.freins(rows, colleges=told), statements.leviers(rows, colleges=told)
-
-
-@data.kept(256)
-def _promises(viewer: Viewer, code: str) -> tuple[str, str]:
-    session = data.session(viewer, code) or {}
-    room = whole(viewer, session["session_id"])
-    held = protocol.promises(session, room.sizes, room.scales)
-    lines = "".join(f"<li>{text.escaped(promise.line)}</li>" for promise in held)
-    return protocol.title(held), f"<ul class='f360-promises'>{lines}</ul>"
-
-
-@data.kept(256)
-def _place(viewer: Viewer, code: str) -> tuple[Picture | None, bool]:
-    """Where the session stands, and whether it has a position at all."""
-    session = data.session(viewer, code) or {}
-    own = {axis: session[f"{axis}_position"] for axis in Axis if session[f"{axis}_position"] is not None}
-    return place(own, {axis: _band(viewer, axis) for axis in own}), bool(own)
-
-
-@data.kept(8)
-def _band(viewer: Viewer, axis: Axis) -> Band:
-    values = numbers(data.programme(viewer), f"{axis}_position")
-    return band(values[values == values])

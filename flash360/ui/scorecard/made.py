@@ -1,0 +1,115 @@
+"""What the scorecard reads and computes of a session, made once for those who have the same rights; nothing is drawn here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from flash360 import labels
+from flash360.access.scope import Viewer
+from flash360.charts.colleges import colleges
+from flash360.charts.criteria import criteria
+from flash360.charts.figures import Band, band
+from flash360.charts.picture import Picture
+from flash360.charts.place import place
+from flash360.charts.values import numbers
+from flash360.model import Axis, Role
+from flash360.reports.session import comparison, protocol, statements
+from flash360.settings import Settings
+from flash360.ui import data, text
+from flash360.ui.scorecard.panel import compared, panel, whole
+from flash360.ui.scorecard.path import drawn, has_dates
+
+
+def everything(viewer: Viewer, code: str) -> None:
+    """Make all of it for the session of this code, if it is in the viewer's scope."""
+    session = data.session(viewer, code)
+    if session is None:
+        return
+    session_id = session["session_id"]
+    found, room = panel(viewer, session_id), whole(viewer, session_id)
+    if session["verdict"] is not None:
+        for axis in Axis:
+            if found.criteria[axis]:
+                criteria_picture(viewer, session_id, axis)
+            if axis in found.scales:
+                colleges_picture(viewer, session_id, axis)
+        if room.sizes:
+            differences(viewer, session_id)
+    said(viewer, session_id)
+    promised(viewer, code)
+    placed(viewer, code)
+    if has_dates(viewer, session):
+        drawn(viewer, code)
+
+
+@data.kept(256)
+def criteria_picture(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
+    """Every criterion's distribution on an axis that has some."""
+    found = panel(viewer, session_id)
+    return criteria(axis, found.scales[axis], found.criteria[axis])
+
+
+@data.kept(256)
+def colleges_picture(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
+    """The collèges of the room on an axis, those hidden from the viewer without their votes."""
+    found, room = panel(viewer, session_id), whole(viewer, session_id)
+    counts = {college: found.counts[axis].get(college) for college in room.sizes}
+    return colleges(axis, found.scales[axis], counts, found.abstentions[axis], Settings.from_environment().small_group)
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What is said of the collèges held against one another, and the two tables of its details."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    pairs: pa.Table
+    consensus: pa.Table
+
+
+@data.kept(256)
+def differences(viewer: Viewer, session_id: str) -> Differences | None:
+    """The collèges held against one another; None where one is hidden from the viewer."""
+    measured = compared(viewer, session_id)
+    if measured is None:
+        return None
+    return Differences(
+        comparison.headline(measured),
+        tuple(comparison.sentence(labels.AXIS[axis], question) for axis, question in measured.axis_colleges.items()),
+        comparison.table(measured),
+        comparison.consensus_table(measured),
+    )
+
+
+@data.kept(256)
+def said(viewer: Viewer, session_id: str) -> tuple[str, pa.Table, pa.Table]:
+    """What is said of the texts in a line, then the freins and the leviers."""
+    rows = statements.by_number(data.statements(viewer, session_id))
+    told = viewer.role is not Role.PARTENAIRE
+    return statements.title(rows), statements.freins(rows, colleges=told), statements.leviers(rows, colleges=told)
+
+
+@data.kept(256)
+def promised(viewer: Viewer, code: str) -> tuple[str, str]:
+    """How many promises of the protocol were held, in a line, and each of them as HTML."""
+    session = data.session(viewer, code) or {}
+    room = whole(viewer, session["session_id"])
+    held = protocol.promises(session, room.sizes, room.scales)
+    lines = "".join(f"<li>{text.escaped(promise.line)}</li>" for promise in held)
+    return protocol.title(held), f"<ul class='f360-promises'>{lines}</ul>"
+
+
+@data.kept(256)
+def placed(viewer: Viewer, code: str) -> tuple[Picture | None, bool]:
+    """Where the session stands, and whether it has a position at all."""
+    session = data.session(viewer, code) or {}
+    own = {axis: session[f"{axis}_position"] for axis in Axis if session[f"{axis}_position"] is not None}
+    return place(own, {axis: _band(viewer, axis) for axis in own}), bool(own)
+
+
+@data.kept(8)
+def _band(viewer: Viewer, axis: Axis) -> Band:
+    values = numbers(data.programme(viewer), f"{axis}_position")
+    return band(values[values == values])
