@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from flash360 import labels, paris
 from flash360.access.scope import Viewer
 from flash360.errors import BaseUnreachable, Flash360Error
-from flash360.ui import address, audit, data, demonstration, failure, guard, held, identity, text, web
+from flash360.ui import address, audit, data, demonstration, failure, guard, held, identity, text, turns, web
 from flash360.ui.admin import view_as
 from flash360.ui.signin import here
 
@@ -126,4 +126,5 @@ def _freshness(moved: datetime) -> str:
     return f"Données au {labels.french_date(moved.date())} à {moved:%H}\u00a0h\u00a0{moved:%M}."
 
 
-run()
+with turns.PAGES.turn():
+    run()

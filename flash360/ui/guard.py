@@ -14,7 +14,7 @@ from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.errors import AccessDenied
 from flash360.model import Action, Role
-from flash360.ui import address, audit, held, once
+from flash360.ui import address, audit, held, once, turns
 
 _VIEWER: Final = "flash360.viewer"
 _STILL: Final = "flash360.still"
@@ -71,18 +71,19 @@ def still() -> Callable[[], bool]:
 
 
 def fragment(show: Callable[..., Any] | None = None, *, run_every: float | None = None) -> Any:
-    """`st.fragment` for a part of a page that begins by confirming who looks."""
+    """`st.fragment` for a part of a page that begins by confirming who looks; drawn again by itself, it takes its turn."""
     if show is None:
         return lambda function: fragment(function, run_every=run_every)  # pyright: ignore[reportUnknownArgumentType]
 
     def confirmed(*arguments: Any, **named: Any) -> Any:
-        context = get_script_run_ctx(suppress_warning=True)
-        if context is not None and context.fragment_ids_this_run:  # it is drawn again by itself
-            held.begin()
-        if not _still():
-            st.error(OVER)
-            return None
-        return show(*arguments, **named)
+        with turns.PAGES.turn():
+            context = get_script_run_ctx(suppress_warning=True)
+            if context is not None and context.fragment_ids_this_run:  # it is drawn again by itself
+                held.begin()
+            if not _still():
+                st.error(OVER)
+                return None
+            return show(*arguments, **named)
 
     confirmed.__name__, confirmed.__qualname__, confirmed.__module__ = show.__name__, show.__qualname__, show.__module__
     return st.fragment(confirmed, run_every=run_every)
