@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -66,7 +67,7 @@ def test_a_scorecard_made_ahead_asks_the_base_nothing_of_its_session(base, asked
     first, second = [code for code in ahead.newest(who) if (data.session(who, code) or {})["verdict"]][:2]
     show(who, first)
     asked.clear()
-    made.everything(who.eyes, second)
+    assert list(made.everything(who.eyes, second))
     assert asked["votes"] == 1
     asked.clear()
     show(who, second)
@@ -83,17 +84,21 @@ def test_the_newest_are_those_in_scope_the_newest_first(base):
     assert [days[code] for code in everyone] == sorted((days[code] for code in everyone), reverse=True)
 
 
-def test_a_server_makes_them_once_for_everyone_with_the_same_rights_and_while_no_page_begins(base):
+def test_a_server_makes_them_once_for_everyone_with_the_same_rights_and_while_no_page_begins(base, monkeypatch):
     made_for, last = list[tuple[Viewer, str]](), threading.Event()
     partner = viewer(Role.PARTENAIRE)
     end = ahead.newest(partner)[-1]
 
-    def make(who: Viewer, code: str) -> None:
+    def make(who: Viewer, code: str) -> Iterator[None]:
         assert held.calm(0.05)
         made_for.append((who, code))
+        held.begin()
+        yield
+        assert held.calm(0.05)
         if (who.role, code) == (Role.PARTENAIRE, end):
             last.set()
 
+    monkeypatch.setattr(ahead, "NEWEST", 4)
     ready = ahead.Ahead(make)
     ready.ask(ANALYST)  # no server: nothing is made
     ready.start()
@@ -111,10 +116,10 @@ def test_a_server_makes_them_once_for_everyone_with_the_same_rights_and_while_no
 def test_an_error_stops_nothing(base, caplog):
     met = threading.Event()
 
-    def fail(who: Viewer, code: str) -> None:
+    def fail(who: Viewer, code: str) -> list[None]:
         if who.role is Role.PARTENAIRE:
             met.set()
-            return
+            return []
         raise KeyError(code)
 
     ready = ahead.Ahead(fail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from typing import Final
 
@@ -21,14 +21,14 @@ NEWEST: Final = 40
 _EVERY: Final = 60.0
 """Seconds after which they are looked at again for the same rights: imports may have moved them."""
 _CALM: Final = 0.1
-"""Seconds without a page that begins, before each."""
+"""Seconds without a page that begins, before each part of one."""
 _LOG: Final = logging.getLogger("flash360")
 
 
 class Ahead:
-    """make: makes all that the scorecard of one session shows to a viewer, by the session's code."""
+    """make: makes all that the scorecard of one session shows to a viewer, by the session's code, part by part."""
 
-    def __init__(self, make: Callable[[Viewer, str], None] = made.everything) -> None:
+    def __init__(self, make: Callable[[Viewer, str], Iterable[None]] = made.everything) -> None:
         self._make = make
         self._lock = threading.Lock()
         self._asked = dict[Viewer, float]()
@@ -56,13 +56,19 @@ class Ahead:
             eyes = self._queue.get()
             try:
                 for code in newest(eyes):
-                    while not held.calm(_CALM):
-                        time.sleep(_CALM / 2)
-                    self._make(eyes, code)
+                    _wait()
+                    for _ in self._make(eyes, code):
+                        _wait()
             except Flash360Error:
                 pass  # the server stops, or the base cannot be read: each page says it
             except Exception as error:
                 _LOG.error("scorecards could not be made ahead", exc_info=error)
+
+
+def _wait() -> None:
+    """Until no page waits."""
+    while not held.calm(_CALM):
+        time.sleep(_CALM / 4)
 
 
 def newest(viewer: Viewer) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -22,22 +23,26 @@ from flash360.ui.scorecard.panel import compared, panel, whole
 from flash360.ui.scorecard.path import drawn, has_dates
 
 
-def everything(viewer: Viewer, code: str) -> None:
-    """Make all of it for the session of this code, if it is in the viewer's scope."""
+def everything(viewer: Viewer, code: str) -> Iterator[None]:
+    """Make all of it for the session of this code, if it is in the viewer's scope: a part, then a stop, then the next part."""
     session = data.session(viewer, code)
     if session is None:
         return
     session_id = session["session_id"]
     found, room = panel(viewer, session_id), whole(viewer, session_id)
+    yield
     if session["verdict"] is not None:
         for axis in Axis:
             if found.criteria[axis]:
                 criteria_picture(viewer, session_id, axis)
             if axis in found.scales:
                 colleges_picture(viewer, session_id, axis)
+            yield
         if room.sizes:
             differences(viewer, session_id)
+            yield
     said(viewer, session_id)
+    yield
     promised(viewer, code)
     placed(viewer, code)
     if has_dates(viewer, session):
