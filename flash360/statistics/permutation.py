@@ -98,12 +98,14 @@ def _doubled_midranks(totals: Whole) -> Whole:
     return 2 * after - totals + 1
 
 
-def _statistic(sums: Whole, sizes: tuple[int, ...]) -> Whole:
+def _statistic(sums: NDArray[np.signedinteger], sizes: tuple[int, ...]) -> Whole:
     """A whole number that orders arrangements as the test's statistic does. sums: doubled rank sums, (groups, arrangements)."""
     if len(sizes) == 2:
-        return np.abs(sums[0] - sizes[0] * (sum(sizes) + 1))
-    common = lcm(*sizes)
-    return (sums**2 * np.array([common // size for size in sizes])[:, None]).sum(axis=0)
+        return np.abs(sums[0].astype(np.int64) - sizes[0] * (sum(sizes) + 1))
+    common, found = lcm(*sizes), np.zeros(sums.shape[1], dtype=np.int64)
+    for own, size in zip(sums, sizes, strict=True):
+        found += own.astype(np.int64) ** 2 * (common // size)
+    return found
 
 
 def _count(sizes: tuple[int, ...]) -> int:
@@ -128,7 +130,7 @@ def _rank_sums(totals: Whole, ranks: Whole, sizes: tuple[int, ...]) -> tuple[Who
     return _statistic(np.stack([sums, largest - sums]), sizes), ways[first, sums]
 
 
-def _sums(people: Whole, sizes: tuple[int, ...], exact: bool) -> Whole:
+def _sums(people: Whole, sizes: tuple[int, ...], exact: bool) -> NDArray[np.signedinteger]:
     """Doubled rank sums of the groups, in every arrangement of these people or in those drawn: (groups, arrangements).
 
     people: the doubled midrank of each participant.
@@ -138,11 +140,11 @@ def _sums(people: Whole, sizes: tuple[int, ...], exact: bool) -> Whole:
     narrow = np.min_scalar_type(-everyone)  # no sum passes it; two bytes for a panel, which sum four times as fast
     own = people.astype(narrow)
     largest = sizes.index(max(sizes))
-    sums = np.zeros((len(sizes), places.shape[1]), dtype=np.int64)
+    sums = np.zeros((len(sizes), places.shape[1]), dtype=narrow)
     for group, (first, last) in enumerate(pairwise(np.cumsum((0, *sizes)))):
-        if group != largest:
-            sums[group] = own.take(places[first:last], mode="clip").sum(axis=0, dtype=narrow)  # every place is one: quicker
-    sums[largest] = everyone - sums.sum(axis=0)
+        for place in range(first, last) if group != largest else ():
+            sums[group] += own.take(places[place], mode="clip")  # row by row: little memory at a time; every place is one
+    sums[largest] = everyone - sums.sum(axis=0, dtype=narrow)
     return sums
 
 
