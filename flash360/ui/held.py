@@ -20,7 +20,7 @@ _LOCK: Final = threading.Lock()
 _OPEN: Final = dict[str, Database]()
 """By where it is, as it is shown."""
 _PAGE: Final = threading.local()
-"""looked_at: the base that the page of this thread looks at, at one moment; place: where it is."""
+"""looked_at: the base that the page of this thread looks at, at one moment; place: where it is; aside: of one that is no page."""
 _begun = 0.0
 """When a page last began."""
 
@@ -45,6 +45,16 @@ def begin() -> None:
     """A page begins: until the next one in this thread, its reads see the base at one moment, while others write."""
     global _begun
     _begun = time.monotonic()
+    _look()
+
+
+def begin_aside() -> None:
+    """The same for a thread beside the pages, of which none waits."""
+    _PAGE.aside = True
+    _look()
+
+
+def _look() -> None:
     _PAGE.place, _PAGE.looked_at = path(), held().at_one_moment()
 
 
@@ -55,7 +65,7 @@ def calm(seconds: float) -> bool:
 
 def looked_at() -> tuple[str, Database]:
     """Where the base is, and the base at the moment that the page of this thread looks at; as it is where no page is drawn."""
-    if get_script_run_ctx(suppress_warning=True) is None:
+    if get_script_run_ctx(suppress_warning=True) is None and not hasattr(_PAGE, "aside"):
         return path(), held()
     if not hasattr(_PAGE, "looked_at"):
         begin()

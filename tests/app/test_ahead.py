@@ -5,15 +5,19 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from flash360 import paris
+from flash360.access import SubjectKind
 from flash360.access.scope import Sessions, Viewer, WholeProgramme
 from flash360.demo.load import load
 from flash360.model import Role
 from flash360.settings import ROOT
 from flash360.store import Database
+from flash360.store.grants import Wanted, give
 from flash360.ui import data, held
 from flash360.ui.scorecard import ahead, made
 from tests.app.conftest import ANALYST, page_script
@@ -128,3 +132,25 @@ def test_an_error_stops_nothing(base, caplog):
     ready.ask(viewer(Role.PARTENAIRE))
     assert met.wait(60)
     assert [record.message for record in caplog.records if record.name == "flash360"] == ["scorecards could not be made ahead"]
+
+
+def test_a_part_sees_the_base_at_one_moment_whatever_is_written_meanwhile(base):
+    seen, last = list[int](), threading.Event()
+    wanted = Wanted(SubjectKind.EMAIL, "p@x.fr", Role.DIRECTION)
+
+    def make(_who: Viewer, _code: str) -> Iterator[None]:
+        if last.is_set():
+            return
+        seen.append(data.version())
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(give, data.base(), wanted, author="chef", today=paris.today()).result()
+        seen.append(data.version())
+        yield
+        seen.append(data.version())
+        last.set()
+
+    ready = ahead.Ahead(make)
+    ready.start()
+    ready.ask(ANALYST)
+    assert last.wait(60)
+    assert seen == [seen[0], seen[0], seen[0] + 1]

@@ -55,6 +55,7 @@ class Ahead:
         while True:
             eyes = self._queue.get()
             try:
+                held.begin_aside()
                 for code in newest(eyes):
                     _wait()
                     for _ in self._make(eyes, code):
@@ -66,9 +67,10 @@ class Ahead:
 
 
 def _wait() -> None:
-    """Until no page waits."""
+    """Until no page waits; what comes next sees the base as it is then."""
     while not held.calm(_CALM):
         time.sleep(_CALM / 4)
+    held.begin_aside()
 
 
 def newest(viewer: Viewer) -> list[str]:
