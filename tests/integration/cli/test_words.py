@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 
@@ -79,6 +80,6 @@ def test_a_real_process_exits_with_the_code_and_without_a_traceback(tmp_path):
 
 def test_a_reader_that_goes_away_is_no_error(flash360, workbook, base):
     flash360("import", workbook())
-    command = f"{sys.executable} -m flash360 --database {base} portfolio --json | head -c 1"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    asked = shlex.join([sys.executable, "-m", "flash360", "--database", str(base), "portfolio", "--json"])
+    done = subprocess.run(f"{asked} | head -c 1", shell=True, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("[", "")
