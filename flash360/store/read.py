@@ -50,34 +50,34 @@ def session_id(database: Database, scope: Scope, code: str) -> str | None:
     return rows[0]["session_id"] if rows else None
 
 
-def held(database: Database, scope: Scope, session_ids: Sequence[str]) -> pa.Table:
+def current(database: Database, scope: Scope, session_ids: Sequence[str]) -> pa.Table:
     """What counts of these sessions, those that exist and are in scope: session_id, then fiche, participants, criteria, votes,
     the id of the import that wrote each section (null: none did).
     """
-    return database.table("held", asked=list(session_ids), **scope_parameters(scope))
+    return database.table("current", asked=list(session_ids), **scope_parameters(scope))
 
 
 def fiche(database: Database, scope: Scope, session_id: str) -> dict[str, object] | None:
     """The fiche of one session with its origin; `cells` is a JSON object, field to cell."""
-    rows = _facts(database, scope, "fiche", held(database, scope, [session_id])).to_pylist()
+    rows = _facts(database, scope, "fiche", current(database, scope, [session_id])).to_pylist()
     return rows[0] if rows else None
 
 
 def participants(database: Database, scope: Scope, session_id: str) -> pa.Table:
     """The panel, one row per participant: session_id, participant, college, organisation, territory, origin."""
-    return _facts(database, scope, "participants", held(database, scope, [session_id]))
+    return _facts(database, scope, "participants", current(database, scope, [session_id]))
 
 
 def criteria(database: Database, scope: Scope, session_id: str) -> pa.Table:
     """The criteria in their order: session_id, position, criterion, label, axis, aspect, scale_min, scale_max, favourable_from,
     is_global, origin.
     """
-    return _facts(database, scope, "criteria", held(database, scope, [session_id]))
+    return _facts(database, scope, "criteria", current(database, scope, [session_id]))
 
 
 def votes(database: Database, scope: Scope, session_id: str) -> pa.Table:
     """One row per vote: session_id, participant, college, criterion, axis, grade (null for an abstention), origin."""
-    return _facts(database, scope, "votes", held(database, scope, [session_id]))
+    return _facts(database, scope, "votes", current(database, scope, [session_id]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Panels:
 
 def panels(database: Database, scope: Scope, session_ids: Sequence[str]) -> Panels:
     """The panels of these sessions, those that exist and are in scope."""
-    known = held(database, scope, session_ids)
+    known = current(database, scope, session_ids)
     return Panels(*(_facts(database, scope, name, known) for name in ("participants", "criteria", "votes")))
 
 
@@ -214,6 +214,6 @@ def head(database: Database, scope: Scope) -> dict[str, object]:
 
 
 def _facts(database: Database, scope: Scope, read_name: str, known: pa.Table) -> pa.Table:
-    """The rows of reads/<read_name>.sql, of what `held` found: joining what is found each time costs five times as much."""
-    sections = {f"held_{name}": known[name].to_pylist() for name in ("session_id", *_SECTIONS[read_name])}
+    """The rows of reads/<read_name>.sql, of what `current` found: joining what is found each time costs five times as much."""
+    sections = {f"current_{name}": known[name].to_pylist() for name in ("session_id", *_SECTIONS[read_name])}
     return database.table(read_name, **sections, **scope_parameters(scope))

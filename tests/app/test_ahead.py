@@ -14,6 +14,7 @@ from flash360 import paris
 from flash360.access import SubjectKind
 from flash360.access.scope import Sessions, Viewer, WholeProgramme
 from flash360.demo.load import load
+from flash360.ingest import erasing
 from flash360.model import Role
 from flash360.settings import ROOT
 from flash360.store import Database
@@ -23,7 +24,7 @@ from flash360.ui.scorecard import ahead, made
 from tests.app.conftest import ANALYST, page_script
 
 PAGE = str(ROOT / "pages" / "session" / "scorecard.py")
-ASKED = {"held", "participants", "criteria", "votes", "statements", "session_imports", "outcomes"}
+ASKED = {"current", "participants", "criteria", "votes", "statements", "session_imports", "outcomes"}
 """What a scorecard reads of its session."""
 
 
@@ -76,6 +77,14 @@ def test_a_scorecard_made_ahead_asks_the_base_nothing_of_its_session(base, asked
     asked.clear()
     show(who, second)
     assert set(asked) & ASKED == set()
+
+
+def test_a_session_that_goes_while_it_is_made_ends_it_and_is_no_error(base):
+    code = next(code for code in ahead.newest(ANALYST) if data.session(ANALYST, code)["verdict"])
+    parts = made.everything(ANALYST.eyes, code)
+    next(parts)
+    erasing.erase_session(base, data.session(ANALYST, code)["session_id"], author="chef", reason="demande")
+    assert list(parts) == []
 
 
 def test_the_newest_are_those_in_scope_the_newest_first(base):

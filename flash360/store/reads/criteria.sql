@@ -1,7 +1,7 @@
 SELECT f.session_id::VARCHAR AS session_id, f.position, f.criterion, f.label, f.axis, f.aspect,
        f.scale_min, f.scale_max, f.favourable_from, f.is_global,
        f.sheet, f.cell, p.import_number, p.file_name, p.author, p.recorded_at
-FROM (SELECT unnest($held_session_id::UUID[]) AS session_id, unnest($held_criteria::UUID[]) AS import_id) h
+FROM (SELECT unnest($current_session_id::UUID[]) AS session_id, unnest($current_criteria::UUID[]) AS import_id) h
 JOIN base.criteria f ON f.session_id = h.session_id AND f.import_id = h.import_id
 JOIN provenance p ON p.import_id = f.import_id
 WHERE ($whole_programme OR f.session_id::VARCHAR IN (SELECT unnest($session_ids::VARCHAR[])))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -24,29 +25,39 @@ from flash360.ui.scorecard.path import drawn, has_dates
 
 
 def everything(viewer: Viewer, code: str) -> Iterator[None]:
-    """Make all of it for the session of this code, if it is in the viewer's scope: a part, then a stop, then the next part."""
-    session = data.session(viewer, code)
-    if session is None:
-        return
+    """Make all of it for the session of this code, a part at each step, as long as it is in the viewer's scope."""
+    for part in (_pictures, _differences, _texts, _rest):
+        session = data.session(viewer, code)
+        if session is None:  # it was undone or erased meanwhile
+            return
+        part(viewer, session)
+        yield
+
+
+def _pictures(viewer: Viewer, session: Mapping[str, Any]) -> None:
     session_id = session["session_id"]
-    found, room = panel(viewer, session_id), whole(viewer, session_id)
-    yield
-    if session["verdict"] is not None:
-        for axis in Axis:
-            if found.criteria[axis]:
-                criteria_picture(viewer, session_id, axis)
-            if axis in found.scales:
-                colleges_picture(viewer, session_id, axis)
-            yield
-        if room.sizes:
-            differences(viewer, session_id)
-            yield
-    said(viewer, session_id)
-    yield
-    promised(viewer, code)
-    placed(viewer, code)
+    found = panel(viewer, session_id)
+    for axis in Axis if session["verdict"] is not None else ():
+        if found.criteria[axis]:
+            criteria_picture(viewer, session_id, axis)
+        if axis in found.scales:
+            colleges_picture(viewer, session_id, axis)
+
+
+def _differences(viewer: Viewer, session: Mapping[str, Any]) -> None:
+    if session["verdict"] is not None and whole(viewer, session["session_id"]).sizes:
+        differences(viewer, session["session_id"])
+
+
+def _texts(viewer: Viewer, session: Mapping[str, Any]) -> None:
+    said(viewer, session["session_id"])
+
+
+def _rest(viewer: Viewer, session: Mapping[str, Any]) -> None:
+    promised(viewer, session["code"])
+    placed(viewer, session["code"])
     if has_dates(viewer, session):
-        drawn(viewer, code)
+        drawn(viewer, session["code"])
 
 
 @data.kept(256)

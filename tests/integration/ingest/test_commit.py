@@ -269,7 +269,7 @@ def test_a_partner_reads_its_sessions_and_nothing_else(base):
     both = read.panels(base, scope, [mine_id, other_id])
     assert both == read.panels(base, scope, [mine_id])
     assert both.votes == read.votes(base, WHOLE, mine_id)
-    assert read.held(base, scope, [other_id]).num_rows == 0
+    assert read.current(base, scope, [other_id]).num_rows == 0
     assert [len(one(base, scope, mine_id)) for one in (read.participants, read.criteria, read.votes)] == [6, 2, 12]
     assert read.statements(base, scope).column("code").unique().to_pylist() == ["F360-1"]
     assert len(read.statements(base, scope, other_id)) == 0
