@@ -200,3 +200,11 @@ def test_a_workbook_that_another_import_overtook_is_not_called_recorded(screen):
     app.run()
     assert [one.value for one in app.title] == ["Rien de nouveau à enregistrer"]
     assert "la base n'a pas changé" in app.info[0].value
+
+
+def test_a_file_that_cannot_be_read_says_why_and_claims_to_have_recognised_nothing(importing):
+    app = importing(b"PK\x03\x04 rien de tel")
+    assert not app.exception
+    headings = [one.value for one in app.header]
+    assert "Ce qui a été reconnu" not in headings
+    assert headings[0].startswith("Constats")

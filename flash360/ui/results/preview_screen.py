@@ -13,7 +13,9 @@ from flash360.workbook import annotated
 
 
 def recognised(preview: Preview) -> None:
-    """What the file was taken for, and how much it holds."""
+    """What the file was taken for, and how much it holds; nothing of one that cannot be read."""
+    if not preview.reading.reason:
+        return
     st.header("Ce qui a été reconnu", anchor=False)
     st.write(text.plain(preview.reading.reason))
     if preview.reading.dropped:
