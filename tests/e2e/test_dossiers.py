@@ -64,7 +64,7 @@ def test_a_partners_proposal_changes_the_base_once_an_analyst_confirms_it(served
     page.get_by_role("button", name="Réorientée").click()
     expect(page.get_by_text("Votre proposition est transmise")).to_be_visible()
     expect(page.get_by_text("en attente de confirmation")).to_be_visible()
-    become(page, "Analyste")
+    become(page, "Analyste", "Vue d'ensemble")
     visit(page, "/suivi")
     proposal = page.get_by_text("Reprise par une autre direction")
     expect(proposal).to_be_visible()
