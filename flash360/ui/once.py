@@ -48,7 +48,7 @@ class Once(Generic[T]):
         """
         made = self.made(stamp, key, make, renew)
         if (asked := _asked()) is not None:
-            asked[id(self), key] = _Asked(self, stamp, key, make, renew, made.name)
+            asked[id(self), key] = _Asked(self, stamp, key, make, renew, made.name, made.stamp)
         return made.value
 
     def clear(self) -> None:
@@ -112,7 +112,7 @@ def apart() -> Generator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """One thing asked for while another was made, how to ask for it again, and the name of the answer."""
+    """One thing asked for while another was made, how to ask for it again, the name of the answer and of which stamp it was."""
 
     memory: Once[Any]
     stamp: Callable[[], Hashable]
@@ -120,10 +120,11 @@ class _Asked:
     make: Callable[[], Any]
     renew: Renew[Any] | None
     name: object
+    then: Hashable
 
     def same(self) -> bool:
-        """Whether the answer of today is that of then."""
-        return self.memory.made(self.stamp, self.key, self.make, self.renew).name is self.name
+        """Whether the answer of today is that of then; of the same stamp it is, even where the memory has let go of it."""
+        return self.stamp() == self.then or self.memory.made(self.stamp, self.key, self.make, self.renew).name is self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,22 @@ def test_what_looks_at_the_base_or_says_nothing_of_what_it_looks_at_is_made_agai
     assert [outer.of(now(stamp), "alone", lambda: next(made)) for stamp in (0, 0, 1, 1)] == [2, 2, 3, 3]
 
 
+def test_what_is_forgotten_but_did_not_move_changes_nothing_of_what_was_made_of_it():
+    base, middle, outer, made = Base(), Once[object](1), Once[int](8), iter(range(10))
+
+    def read() -> object:
+        looked()
+        return object()  # made again, it would be another
+
+    def ask(name: str) -> int:
+        return outer.of(lambda: base.stamp, name, lambda: (middle.of(now("the same"), name, read), next(made))[1])
+
+    asked = []
+    for base.stamp in range(3):
+        asked.append([ask(name) for name in "ab"])
+    assert asked == [[0, 1], [0, 1], [0, 1]]
+
+
 def test_what_cannot_be_compared_is_taken_as_changed_when_it_is_made_again():
     base, middle, outer, made = Base(), Once[object](8), Once[int](8), iter(range(10))
 
