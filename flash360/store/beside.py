@@ -61,6 +61,11 @@ class Beside:
         """Whether this server is the one that holds the file."""
         return self._engine.holds
 
+    @property
+    def watched(self) -> bool:
+        """Whether people look at pages of the one that does."""
+        return self._engine.watched
+
     def query(self, sql: str, parameters: Mapping[str, object]) -> pa.Table:
         """The rows of one query."""
         return self._through(lambda engine: engine.query(sql, parameters))

@@ -87,9 +87,10 @@ class Engine(Protocol):
     def at_one_moment(self, version: Callable[[], int]) -> Engine: ...
 
     @property
-    def holds(self) -> bool:
-        """Whether what is to be done once for the base, by itself, is for this process to do."""
-        ...
+    def holds(self) -> bool: ...
+
+    @property
+    def watched(self) -> bool: ...
 
 
 class Database:
@@ -137,8 +138,13 @@ class Database:
 
     @property
     def holds(self) -> bool:
-        """Whether what is done by itself for the base, once, is for this process to do."""
+        """Whether what is to be done once for the base, by itself, is for this process to do."""
         return self._engine.holds
+
+    @property
+    def watched(self) -> bool:
+        """Whether people look at a dashboard that holds the base, as it said when it last recorded something for this process."""
+        return self._engine.watched
 
     @property
     def name(self) -> str:

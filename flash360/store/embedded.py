@@ -113,6 +113,14 @@ class Embedded:
         with self._told():
             return moment.query(sql, parameters)
 
+    @property
+    def watched(self) -> bool:
+        return self._moments.watched
+
+    def settle(self) -> None:
+        """Someone who wrote one file after the other is done."""
+        self._moments.settle()
+
     def wrote(self) -> bool:
         """Whether this thread has written since it last asked for a moment."""
         return getattr(self._mine, "wrote", False)

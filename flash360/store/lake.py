@@ -85,7 +85,7 @@ class _Version:
 class Shared:
     """An engine of `Database`. Raises on opening what `Database.open` raises, and BaseUnreachable."""
 
-    holds = True
+    holds, watched = True, False
 
     def __init__(self, lake: Lake, replaced: Callable[[], None] = lambda: None) -> None:
         self._lake = lake

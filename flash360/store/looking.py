@@ -29,7 +29,7 @@ class Momentary(Protocol[M]):
 class ReadOnly:
     """An engine that answers questions and refuses the rest: a base seen with another's eyes."""
 
-    holds = False
+    holds = watched = False
 
     def __init__(self, engine: Engine) -> None:
         self.query, self.stamp = engine.query, engine.stamp

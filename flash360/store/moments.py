@@ -14,10 +14,12 @@ import pyarrow as pa
 
 from flash360.store.gone import Gone
 
-HOLD: Final = 1.0
-"""Seconds for which pages that begin look at the same moment, whatever others write meanwhile."""
-_KEPT: Final = 5.0
+HOLD: Final = 5.0
+"""Seconds for which pages that begin go on looking at a version that they have just come to, whatever others write meanwhile."""
+_KEPT: Final = 10.0
 """Seconds after which an earlier moment is let go of, so that DuckDB need not remember it."""
+WATCHED: Final = 2.0
+"""Seconds after a page began during which those who write beside give way to the next."""
 _MOST: Final = 4
 """Transactions in which one moment is looked at."""
 _VERSION: Final = "SELECT version FROM base.base_head"
@@ -27,7 +29,7 @@ _NUMBERS: Final = count(1)
 class Moment:
     """Transactions begun on one version of the base, shared between threads. cursor: gives a new connection to it.
 
-    held: false once a page has written since. number: what another process calls it.
+    held: false once a page has written since, or once those who wrote are done. number: what another process calls it.
     """
 
     def __init__(self, cursor: Callable[[], duckdb.DuckDBPyConnection]) -> None:
@@ -63,11 +65,6 @@ class Moment:
     def asked(self) -> bool:
         """Whether a question is being answered."""
         return self._out > 0
-
-    @property
-    def holds(self) -> bool:
-        """Whether pages that begin may look at it although the base has moved."""
-        return self.held and time.monotonic() - self.at <= HOLD
 
     @contextmanager
     def _lent(self) -> Generator[duckdb.DuckDBPyConnection]:
@@ -107,17 +104,33 @@ class Moments:
         self._lock = threading.Lock()
         self._newest: Moment | None = None
         self._earlier: list[Moment] = []
+        self._come_to = -1, 0.0
+        """The newest version that a page has looked at, and since when."""
+        self._begun_at = float("-inf")
 
     def now(self, version: int, *, fresh: bool) -> Moment:
         """The moment that a page which begins looks at. version: the newest. fresh: no earlier one will do."""
         with self._lock:
-            held = self._newest
-            if held and not held.over and (version == held.version or (held.holds and not fresh)):
+            self._begun_at, held = time.monotonic(), self._newest
+            if held and not held.over and (version == held.version or (held.held and self._lately() and not fresh)):
                 return held
             self._newest = Moment(self._cursor)
+            if self._newest.version != self._come_to[0]:
+                self._come_to = self._newest.version, time.monotonic()
             if held:
                 self._earlier.append(held)
             return self._newest
+
+    @property
+    def watched(self) -> bool:
+        """Whether a page has begun in the last seconds, of this server or of one that goes through its door."""
+        return time.monotonic() - self._begun_at < WATCHED
+
+    def settle(self) -> None:
+        """Who wrote one file after the other is done: pages that begin see it at once."""
+        with self._lock:
+            if self._newest:
+                self._newest.held = False
 
     def tidy(self, *, patient: bool) -> None:
         """Something was written: let go of the moments that no page should need any more, the newest too when it is old.
@@ -125,15 +138,19 @@ class Moments:
         One that a page is asking is left for the next time: a writer does not wait for a long reading.
         patient: pages that begin may go on looking at the newest moment for what is left of HOLD.
         """
+        if not patient:
+            self.settle()
         with self._lock:
-            if self._newest and not patient:
-                self._newest.held = False
             every = [*self._earlier, *([self._newest] if self._newest else [])]
             old = [one for one in every if not one.asked and (one.over or time.monotonic() - one.at > _KEPT)]
             self._earlier = [one for one in self._earlier if one not in old]
             self._newest = None if self._newest in old else self._newest
         for one in old:
             one.end()
+
+    def _lately(self) -> bool:
+        """Whether pages have only just come to the version that they look at: the base moves faster than one can read."""
+        return time.monotonic() - self._come_to[1] <= HOLD
 
     def end(self) -> None:
         """Let go of them all."""

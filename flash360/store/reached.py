@@ -27,7 +27,8 @@ _LAST_WORD: Final = 30.0
 class Reached:
     """An engine of `Database`: a connection per call in progress, kept for the next."""
 
-    holds = False
+    holds = watched = False
+    """watched: whether people were looking at the dashboard's pages when it last committed something for this process."""
 
     def __init__(self, base: Path, first: socket.socket) -> None:
         self._base = base
@@ -99,7 +100,7 @@ class Reached:
             except Exception:
                 _asked(connection, {"do": "rollback"})
                 raise
-            _committed(connection)
+            self.watched = bool(_committed(connection).get("watched"))
 
     @contextmanager
     def _connection(self) -> Generator[socket.socket]:
@@ -202,20 +203,24 @@ def _asked(connection: socket.socket, header: Mapping[str, object], tables: list
 
 
 def _answered(connection: socket.socket) -> pa.Table:
-    answer = frames.receive(connection)
-    if answer is None:
-        raise ConnectionError("the dashboard went away")
-    found, rows = answer
-    if "error" in found:
-        raise _raised(found)
+    _, rows = _heard(connection)
     return rows[0] if rows else pa.table({})
 
 
-def _committed(connection: socket.socket) -> None:
-    """Commit; an interruption is heard once it is known whether it is done."""
+def _heard(connection: socket.socket) -> tuple[dict[str, Any], list[pa.Table]]:
+    answer = frames.receive(connection)
+    if answer is None:
+        raise ConnectionError("the dashboard went away")
+    if "error" in answer[0]:
+        raise _raised(answer[0])
+    return answer
+
+
+def _committed(connection: socket.socket) -> dict[str, Any]:
+    """Commit, and what is said of it; an interruption is heard once it is known whether it is done."""
     frames.send(connection, {"do": "commit"})
     try:
-        _answered(connection)
+        return _heard(connection)[0]
     except KeyboardInterrupt:
         connection.settimeout(_LAST_WORD)
         with suppress(OSError):

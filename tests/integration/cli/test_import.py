@@ -6,6 +6,9 @@ import zipfile
 
 import openpyxl
 
+from flash360.cli import importing
+from flash360.store import Database, moments
+
 
 def outcomes(answer):
     return [document["outcome"] for document in answer.json]
@@ -118,3 +121,25 @@ def test_all_or_nothing_is_nothing_when_one_workbook_is_bad(flash360, workbook, 
     workbook("lot/b.xlsx", code="F360-2024-02")
     answer = flash360("import", tmp_path / "lot", "--all-or-nothing", "--json")
     assert (answer.code, [one["number"] for one in answer.json]) == (0, [1, 2])
+
+
+def test_a_command_of_many_files_rests_as_long_as_it_works_while_people_look_at_the_dashboard(
+    flash360, workbook, base, tmp_path, monkeypatch
+):
+    given, rests = tmp_path / "envoi", list[float]()
+    given.mkdir()
+    for number in range(3):
+        workbook(f"envoi/{number}.xlsx", code=f"F360-2024-{number}")
+    monkeypatch.setattr(importing.os, "nice", lambda _: None)
+    monkeypatch.setattr(importing.time, "sleep", rests.append)
+    with Database.open(base, door=True) as held:
+        monkeypatch.setattr(moments, "WATCHED", 0.0)
+        assert flash360("import", given).code == 0
+        assert not rests
+        monkeypatch.setattr(moments, "WATCHED", 1000.0)
+        for number in range(3):
+            workbook(f"envoi/{number}.xlsx", code=f"F360-2025-{number}")
+        held.at_one_moment()
+        assert flash360("import", given).code == 0
+        assert len(rests) == 2  # nothing waits after the last one
+        assert min(rests) > 0

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
@@ -19,7 +20,7 @@ import pytest
 from flash360.access import WholeProgramme
 from flash360.errors import BaseHeld, UndoBlocked
 from flash360.settings import ROOT
-from flash360.store import Database, content, frames, read, write
+from flash360.store import Database, content, frames, moments, read, write
 from flash360.store.reached import Refused, reached
 
 AT = datetime(2024, 5, 3, 10)
@@ -78,6 +79,31 @@ def test_a_commit_through_the_door_is_seen_by_the_holder_and_a_block_that_raises
     with guest.transaction() as tx:
         write.move_head(tx, AT)
     assert guest.version() == 2
+
+
+def test_who_writes_through_the_door_is_told_whether_people_look_at_pages(held, guest):
+    for looked_at in (False, True):
+        if looked_at:
+            held.at_one_moment()
+        with guest.transaction() as tx:
+            write.move_head(tx, AT)
+        assert guest.watched is looked_at
+
+
+def test_what_a_command_wrote_shows_to_pages_that_begin_once_it_is_done(held):
+    guest = Database.reach(held.beside)
+    held.at_one_moment()
+    for version in (1, 2):
+        with guest.transaction() as tx:
+            write.move_head(tx, AT)
+        page = held.at_one_moment()
+        assert page.version() == 0  # pages had just come to the version before
+        assert held.version() == version
+    guest.close()
+    deadline = time.monotonic() + moments.HOLD
+    while (seen := held.at_one_moment().version()) == 0 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert seen == 2
 
 
 def test_a_statement_that_fails_says_so_and_the_door_stays_open(guest):

@@ -42,6 +42,41 @@ def test_a_page_sees_one_moment_while_files_stream_in_and_the_next_page_a_later_
     assert sessions(page) == 1
 
 
+def test_one_write_after_a_calm_shows_at_once_and_a_stream_when_who_wrote_is_done(base, bring, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(moments.time, "monotonic", lambda: clock[0])
+    base.at_one_moment()
+    clock[0] += moments.HOLD + 1
+    bring()
+    assert sessions(base.at_one_moment()) == 1  # nobody had to wait for it
+    bring()
+    assert sessions(base.at_one_moment()) == 1
+    base._engine.settle()
+    assert sessions(base.at_one_moment()) == 2
+
+
+def test_a_moment_let_go_of_and_begun_again_is_not_a_version_that_pages_have_just_come_to(base, bring, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(moments.time, "monotonic", lambda: clock[0])
+    bring()
+    base.at_one_moment()
+    clock[0] += moments.HOLD + 1
+    base._engine._moments.end()
+    base.at_one_moment()
+    bring()
+    assert sessions(base.at_one_moment()) == 2
+
+
+def test_it_is_known_for_a_while_that_pages_are_looked_at(base, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(moments.time, "monotonic", lambda: clock[0])
+    assert not base.watched
+    base.at_one_moment()
+    assert base.watched
+    clock[0] += moments.WATCHED
+    assert not base.watched
+
+
 def test_what_a_page_writes_is_in_what_every_page_sees_next(base, bring, put):
     page, other = base.at_one_moment(), base.at_one_moment()
     put("F360-ICI")
