@@ -6,12 +6,11 @@
 Half of the visitors filter the overview, half go from one scorecard to another. Each run is told in two halves of so many
 seconds: the first after the server started, when most of what is asked was never asked before, and the next. A base is served
 as it is: the demonstration by default, made for the bench. `--hour` adds an hour's worth of one visitor's clicks, as fast as they
-are answered, and says what memory the server holds every tenth of them. `--imports` adds two runs during which folders of
-workbooks, one after the other, are imported through the server: the crowd asks for the scorecards of the sessions that it would
-have asked for, then for those of the sessions that come in too, which nobody has looked at. `--together` adds a run of as many
-servers of this machine that share the base, PostgreSQL its catalogue (`.ci/postgres`), the visitors being shared out among
-them. `--beside` adds, for each crowd, a run of as many servers of this machine on the embedded base, one holding it and the
-others going through its door.
+are answered, and says what memory the server holds every tenth of them. `--imports` adds a run during which folders of
+workbooks, one after the other, are imported through the server, and one without imports on the base as they left it: it has
+grown. `--together` adds a run of as many servers of this machine that share the base, PostgreSQL its catalogue
+(`.ci/postgres`), the visitors being shared out among them. `--beside` adds, for each crowd, a run of as many servers of this
+machine on the embedded base, one holding it and the others going through its door.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ import time
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from benches import postgres
@@ -66,16 +64,13 @@ CHOICES = FILTERS | {"Axe": 20, "Pas du graphique": 10}
 """What a reader of the overview changes, and how often in a hundred. A filter takes the place of the one before."""
 
 
-async def click(visitor: Visitor, chance: random.Random, among: frozenset[str] | None = None) -> Answer:
-    """One choice that a reader of this page makes; the whole page again where an answer that crossed it left no choice.
-
-    among: the sessions that they may choose, by their code; None: all that are offered.
-    """
+async def click(visitor: Visitor, chance: random.Random) -> Answer:
+    """One choice that a reader of this page makes; the whole page again where an answer that crossed it left no choice."""
     shown = {one.label for one in visitor.widgets.values()}
     if not shown & {"Session", *CHOICES}:
         return await visitor.again()
     if visitor.page == "fiche":
-        codes = [code for code in visitor.widget("Session").options if among is None or code in among]
+        codes = visitor.widget("Session").options
         return await visitor.choose("Session", chance.choice(codes[-RECENT:] if chance.random() < OFTEN else codes))
     wanted = {what: weight for what, weight in CHOICES.items() if what in shown}
     what = chance.choices(list(wanted), list(wanted.values()))[0]
@@ -86,22 +81,15 @@ async def click(visitor: Visitor, chance: random.Random, among: frozenset[str] |
     return await visitor.choose(what, *taken, cleared=[name for name in FILTERS if name in shown])
 
 
-async def crowd(
-    servers: Sequence[Server], visitors: int, seconds: float, think: float, seed: int = 360, *, arriving: bool = False
-) -> tuple[Run, Run]:
-    """So many visitors for twice so long, each clicking every `think` seconds more or less: what they saw at first, and then.
-
-    arriving: they also ask for the scorecards of sessions that come in meanwhile.
-    """
+async def crowd(servers: Sequence[Server], visitors: int, seconds: float, think: float, seed: int = 360) -> tuple[Run, Run]:
+    """So many visitors for twice so long, each clicking every `think` seconds more or less: what they saw at first, and then."""
     chance = random.Random(seed)
     pages = list(PAGES.values())
     tabs = [Visitor(servers[place // len(pages) % len(servers)].address, pages[place % len(pages)]) for place in range(visitors)]
-    there: frozenset[str] | None = None
     for tab in tabs:
         await tab.open()
         if tab.page == "fiche":
-            there = there or (None if arriving else frozenset(tab.widget("Session").options))
-            await click(tab, chance, there)
+            await click(tab, chance)
     names = {address: name for name, address in PAGES.items()}
     halves: list[dict[str, list[Answer]]] = [{name: [] for name in PAGES} for _ in range(2)]
     start = time.perf_counter()
@@ -109,7 +97,7 @@ async def crowd(
     async def reader(tab: Visitor, own: random.Random) -> None:
         await asyncio.sleep(own.random() * think)
         while (spent := time.perf_counter() - start) < 2 * seconds:
-            halves[int(spent // seconds)][names[tab.page]].append(await click(tab, own, there))
+            halves[int(spent // seconds)][names[tab.page]].append(await click(tab, own))
             await asyncio.sleep(think * (0.5 + own.random()))
 
     async def meter() -> list[tuple[float, int]]:
@@ -258,7 +246,7 @@ async def layouts(server: Server, path: Path) -> None:
 def measure(asked: argparse.Namespace, base: Path, name: str, folder: Path) -> None:
     """The lines of one base, and of its floor."""
     served, floor = folder / base.name, folder / f"{base.stem}.pages"
-    shutil.copyfile(base, served)
+    shutil.copyfile(base, served)  # imports of the bench change their own copy
     with running(ROOT / "dashboard.py", served) as server:
         asyncio.run(layouts(server, floor))
     for visitors in asked.visitors:
@@ -272,14 +260,12 @@ def measure(asked: argparse.Namespace, base: Path, name: str, folder: Path) -> N
             with beside(served, asked.beside) as servers:
                 told(f"  {asked.beside} servers", visitors, asyncio.run(crowd(servers, visitors, asked.seconds, asked.think)))
     most = max(asked.visitors)
-    for arriving in (False, True) if asked.imports else ():
-        own = folder / f"imports-{arriving}"
-        own.mkdir()
-        copy = Path(shutil.copyfile(base, own / base.name))
-        with beside(copy, asked.beside or 1) as servers:
-            click_on = partial(crowd, servers, most, asked.seconds, asked.think, arriving=arriving)
-            runs, done = asyncio.run(importing(copy, click_on, own))
-        told(f"  {done} imports{', looked at' if arriving else ''}", most, runs)
+    if asked.imports:
+        with beside(served, asked.beside or 1) as servers:
+            runs, done = asyncio.run(importing(served, lambda: crowd(servers, most, asked.seconds, asked.think), folder))
+        told(f"  with {done} imports", most, runs)
+        with beside(served, asked.beside or 1) as servers:
+            told("  after them", most, asyncio.run(crowd(servers, most, asked.seconds, asked.think)))
     if asked.together:
         with together(served, asked.together, folder) as servers:
             runs = asyncio.run(crowd(servers, most, asked.seconds, asked.think))
