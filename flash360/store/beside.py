@@ -1,7 +1,7 @@
 """A base that several servers of one machine share: the first holds its file, the others go through its door.
 
-When the one that holds it stops, the next that asks takes its place. Each hears within FRESH seconds what the holder shows, and at
-once what it wrote itself.
+When the one that holds it stops, the next that asks takes its place. Each hears within FRESH seconds what the holder shows,
+and at once what it wrote itself.
 """
 
 from __future__ import annotations

@@ -36,8 +36,6 @@ class Held(Engine, Protocol):
 
     def ask(self, moment: Moment, sql: str, parameters: Mapping[str, object]) -> pa.Table: ...
 
-    def settle(self) -> None: ...
-
 
 class Door:
     """Answers, in a thread each, those who connect."""
@@ -112,8 +110,6 @@ class Door:
 
     def leave(self, visit: Visit) -> None:
         """A visit has ended."""
-        if visit.wrote:
-            self._engine.settle()
         with self._changed:
             self._visits.discard(visit)
             self._changed.notify_all()

@@ -25,7 +25,6 @@ from flash360.store.door import Door
 from flash360.store.gate import Gate
 from flash360.store.looking import OneMoment
 from flash360.store.moments import Moment, Moments
-from flash360.store.patience import patient
 from flash360.store.stamps import stamp
 from flash360.store.statements import Statements, roll_back
 
@@ -85,7 +84,7 @@ class Embedded:
                 finally:
                     self._version.moved()
                     self._mine.wrote = True
-            self._moments.tidy(patient=patient())
+            self._moments.tidy()
             if opening.log_size(self.path) > LOG_LIMIT:
                 self._checkpoint()
 
@@ -116,10 +115,6 @@ class Embedded:
     @property
     def watched(self) -> bool:
         return self._moments.watched
-
-    def settle(self) -> None:
-        """Someone who wrote one file after the other is done."""
-        self._moments.settle()
 
     def wrote(self) -> bool:
         """Whether this thread has written since it last asked for a moment."""

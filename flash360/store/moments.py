@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from flash360.store.gone import Gone
+from flash360.store.patience import at_the_end
 
 HOLD: Final = 5.0
 """Seconds for which pages that begin go on looking at a version that they have just come to, whatever others write meanwhile."""
@@ -126,20 +127,13 @@ class Moments:
         """Whether a page has begun in the last seconds, of this server or of one that goes through its door."""
         return time.monotonic() - self._begun_at < WATCHED
 
-    def settle(self) -> None:
-        """Who wrote one file after the other is done: pages that begin see it at once."""
-        with self._lock:
-            if self._newest:
-                self._newest.held = False
-
-    def tidy(self, *, patient: bool) -> None:
-        """Something was written: let go of the moments that no page should need any more, the newest too when it is old.
+    def tidy(self) -> None:
+        """Something was written: pages that begin see it, at once or when a stream of writes ends (`patience`), and the moments
+        that no page should need any more are let go of, the newest too when it is old.
 
         One that a page is asking is left for the next time: a writer does not wait for a long reading.
-        patient: pages that begin may go on looking at the newest moment for what is left of HOLD.
         """
-        if not patient:
-            self.settle()
+        at_the_end(self._settle)
         with self._lock:
             every = [*self._earlier, *([self._newest] if self._newest else [])]
             old = [one for one in every if not one.asked and (one.over or time.monotonic() - one.at > _KEPT)]
@@ -147,6 +141,11 @@ class Moments:
             self._newest = None if self._newest in old else self._newest
         for one in old:
             one.end()
+
+    def _settle(self) -> None:
+        with self._lock:
+            if self._newest:
+                self._newest.held = False
 
     def _lately(self) -> bool:
         """Whether pages have only just come to the version that they look at: the base moves faster than one can read."""

@@ -10,6 +10,7 @@ from typing import Final, ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 _THREAD: Final = threading.local()
+"""afterwards: what is to be done when the patient work of this thread ends; absent when it does none."""
 
 
 def patiently(work: Callable[P, R]) -> Callable[P, R]:
@@ -17,15 +18,22 @@ def patiently(work: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(work)
     def working(*arguments: P.args, **named: P.kwargs) -> R:
-        _THREAD.patient = True
+        _THREAD.afterwards = dict[Callable[[], None], None]()
         try:
             return work(*arguments, **named)
         finally:
-            _THREAD.patient = False
+            afterwards = _THREAD.afterwards
+            del _THREAD.afterwards
+            for do in afterwards:
+                do()
 
     return working
 
 
-def patient() -> bool:
-    """Whether this thread is one of them."""
-    return getattr(_THREAD, "patient", False)
+def at_the_end(do: Callable[[], None]) -> None:
+    """Do it now, or in a thread that works patiently when it is done: once, however often it is asked."""
+    afterwards = getattr(_THREAD, "afterwards", None)
+    if afterwards is None:
+        do()
+    else:
+        afterwards[do] = None

@@ -36,7 +36,7 @@ class Visit:
     """One connection: it says who it is, then asks; a transaction ends with it at the latest."""
 
     def __init__(self, door: Host, connection: socket.socket, engine: Engine) -> None:
-        self.writing = self.wrote = False
+        self.writing = False
         self._door = door
         self._connection = connection
         self._engine = engine
@@ -87,7 +87,6 @@ class Visit:
         self.writing = True
         try:
             run(self._followed)
-            self.wrote = True
             frames.send(self._connection, {"watched": self._engine.watched})
         except _RolledBack:
             frames.send(self._connection, {})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
+from types import SimpleNamespace
 
 import openpyxl
 
@@ -131,7 +133,7 @@ def test_a_command_of_many_files_rests_as_long_as_it_works_while_people_look_at_
     for number in range(3):
         workbook(f"envoi/{number}.xlsx", code=f"F360-2024-{number}")
     monkeypatch.setattr(importing.os, "nice", lambda _: None)
-    monkeypatch.setattr(importing.time, "sleep", rests.append)
+    monkeypatch.setattr(importing, "time", SimpleNamespace(monotonic=time.monotonic, sleep=rests.append))
     with Database.open(base, door=True) as held:
         monkeypatch.setattr(moments, "WATCHED", 0.0)
         assert flash360("import", given).code == 0

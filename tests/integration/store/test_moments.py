@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from queue import Queue
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,22 +20,43 @@ def sessions(base: Database) -> int:
 
 @pytest.fixture
 def bring(base, put):
-    """Store another session, from a thread whose writes may be seen later."""
+    """Store another session, from another thread, like another page."""
     codes = iter(range(100))
 
-    def once(work=patiently) -> None:
-        thread = threading.Thread(target=work(lambda: put(f"F360-{next(codes)}")))
-        thread.start()
-        thread.join()
+    def once() -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(put, f"F360-{next(codes)}").result()
 
     return once
 
 
-def test_a_page_sees_one_moment_while_files_stream_in_and_the_next_page_a_later_one(base, bring, monkeypatch):
-    bring()
+@pytest.fixture
+def stream(base, put):
+    """Store another session each time, from one thread whose writes may be seen later; with False, end it."""
+    asked, done, codes = Queue[bool](), Queue[None](), iter(range(100, 200))
+
+    @patiently
+    def work() -> None:
+        while asked.get():
+            put(f"F360-{next(codes)}")
+            done.put(None)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+
+    def once(more: bool = True) -> None:
+        asked.put(more)
+        done.get() if more else thread.join()
+
+    yield once
+    asked.put(False)
+
+
+def test_a_page_sees_one_moment_while_files_stream_in_and_the_next_page_a_later_one(base, stream, monkeypatch):
+    stream()
     page = base.at_one_moment()
     version = page.stamp()
-    bring()
+    stream()
     assert (sessions(page), page.version(), page.stamp()) == (1, version, version)
     assert (sessions(base), base.stamp()) == (2, version + 1)
     assert sessions(base.at_one_moment()) == 1  # a page that begins soon after looks at the same moment
@@ -42,34 +65,33 @@ def test_a_page_sees_one_moment_while_files_stream_in_and_the_next_page_a_later_
     assert sessions(page) == 1
 
 
-def test_one_write_after_a_calm_shows_at_once_and_a_stream_when_who_wrote_is_done(base, bring, monkeypatch):
+def test_one_write_after_a_calm_shows_at_once_and_a_stream_when_it_ends(base, stream, monkeypatch):
     clock = [0.0]
-    monkeypatch.setattr(moments.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(moments, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     base.at_one_moment()
     clock[0] += moments.HOLD + 1
-    bring()
-    assert sessions(base.at_one_moment()) == 1  # nobody had to wait for it
-    bring()
-    assert sessions(base.at_one_moment()) == 1
-    base._engine.settle()
+    for _ in range(2):
+        stream()
+        assert sessions(base.at_one_moment()) == 1  # the first at once: nobody had to wait for it
+    stream(False)
     assert sessions(base.at_one_moment()) == 2
 
 
-def test_a_moment_let_go_of_and_begun_again_is_not_a_version_that_pages_have_just_come_to(base, bring, monkeypatch):
+def test_a_moment_let_go_of_and_begun_again_is_not_a_version_that_pages_have_just_come_to(base, stream, monkeypatch):
     clock = [0.0]
-    monkeypatch.setattr(moments.time, "monotonic", lambda: clock[0])
-    bring()
+    monkeypatch.setattr(moments, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    stream()
     base.at_one_moment()
     clock[0] += moments.HOLD + 1
     base._engine._moments.end()
     base.at_one_moment()
-    bring()
+    stream()
     assert sessions(base.at_one_moment()) == 2
 
 
 def test_it_is_known_for_a_while_that_pages_are_looked_at(base, monkeypatch):
     clock = [0.0]
-    monkeypatch.setattr(moments.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(moments, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     assert not base.watched
     base.at_one_moment()
     assert base.watched
@@ -82,7 +104,7 @@ def test_what_a_page_writes_is_in_what_every_page_sees_next(base, bring, put):
     put("F360-ICI")
     assert (sessions(page), page.stamp()) == (1, base.stamp())
     assert sessions(other) == 0  # it began before, and shows one state of the base to its end
-    bring(lambda work: work)  # another page's
+    bring()  # another page's
     assert sessions(base.at_one_moment()) == 2
 
 
