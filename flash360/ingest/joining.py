@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 from rapidfuzz import fuzz, process
@@ -14,12 +14,13 @@ from rapidfuzz import fuzz, process
 from flash360.findings import Finding, NearDossier
 from flash360.ingest.current import State, states
 from flash360.model import Section
-from flash360.store import content
+from flash360.store import open_dossiers
 from flash360.store.database import Queryable
 from flash360.validation import session_code_key
 from flash360.workbook.folding import fold
 from flash360.workbook.reading import Reading
 
+T = TypeVar("T")
 _NAMES = ("session_code", "title", "administration")
 _TITLE, _ADMINISTRATION, _AHEAD = 80, 85, 5
 """Likeness, of 100, from which a dossier is proposed; and by how much the best must lead the second. Proposed, never chosen."""
@@ -57,16 +58,13 @@ def near_among(base: Queryable, readings: Sequence[Reading], found: Mapping[str,
         return [[] for _ in readings]
     unknown = [[one for one in each if session_code_key(one["session_code"]) not in known] for each in fiches]
     candidates = _candidates(base, [one for each in unknown for one in each])
-    rows = content.open_dossiers(base, sorted(set().union(*candidates.values()))).to_pylist() if any(candidates.values()) else []
+    rows = _confirmed(base, set().union(*candidates.values()))
     dossiers = {row["session_id"]: row for row in rows if session_code_key(row["code"]) not in written}
-    return [
-        [
-            near
-            for fiche in each
-            if (near := _nearest(fiche, [dossiers[one] for one in candidates[_said(fiche)] if one in dossiers]))
-        ]
-        for each in unknown
-    ]
+
+    def looked_like(fiche: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [dossiers[one.session_id] for one in candidates[_said(fiche)] if one.session_id in dossiers]
+
+    return [[near for fiche in each if (near := _nearest(fiche, looked_like(fiche)))] for each in unknown]
 
 
 def _fiches(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -86,17 +84,34 @@ def _said(fiche: Mapping[str, Any]) -> _Said:
     return fiche["title"], fiche["administration"]
 
 
-def _candidates(base: Queryable, fiches: Sequence[Mapping[str, Any]]) -> dict[_Said, list[str]]:
-    """By what is written, the ids of the sessions without votes that look like it, or did: few, and mostly none."""
-    near = _near({one["administration"] for one in fiches}, content.administrations(base))
-    titles: dict[str, list[tuple[str, str]]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """measured: something was once counted of its votes."""
+
+    session_id: str
+    measured: bool
+
+
+def _candidates(base: Queryable, fiches: Sequence[Mapping[str, Any]]) -> dict[_Said, list[_Candidate]]:
+    """By what is written, the sessions without a verdict that look like it, or did: few, and mostly none."""
+    near = _near({one["administration"] for one in fiches}, open_dossiers.administrations(base))
+    titles: dict[str, list[tuple[str, _Candidate]]] = defaultdict(list)
     if any(near.values()):
-        for row in content.open_titles(base, sorted({name for names in near.values() for name in names})).to_pylist():
-            titles[row["administration"]].append((_in_order(row["title"]), row["session_id"]))
+        for row in open_dossiers.titles(base, sorted({name for names in near.values() for name in names})).to_pylist():
+            candidate = _Candidate(row["session_id"], row["measured"])
+            titles[row["administration"]].append((_in_order(row["title"]), candidate))
     return {
         (title, administration): _like(title, [one for name in near[administration] for one in titles[name]])
         for title, administration in map(_said, fiches)
     }
+
+
+def _confirmed(base: Queryable, candidates: Collection[_Candidate]) -> list[dict[str, Any]]:
+    """Those that exist and have no votes: session_id, code, title, administration."""
+    if not candidates:
+        return []
+    unmeasured, measured = (sorted(one.session_id for one in candidates if one.measured is so) for so in (False, True))
+    return open_dossiers.dossiers(base, unmeasured, measured).to_pylist()
 
 
 def _near(asked: Collection[str], names: Sequence[str]) -> dict[str, list[str]]:
@@ -105,7 +120,7 @@ def _near(asked: Collection[str], names: Sequence[str]) -> dict[str, list[str]]:
     return {one: _like(one, ordered, _ADMINISTRATION) for one in asked}
 
 
-def _like(text: str, ordered: Sequence[tuple[str, str]], least: int = _TITLE - _AHEAD) -> list[str]:
+def _like(text: str, ordered: Sequence[tuple[str, T]], least: int = _TITLE - _AHEAD) -> list[T]:
     """What goes with each text, its words in order, that looks like this one."""
     likeness = process.extract_iter(_in_order(text), [one for one, _ in ordered], scorer=fuzz.ratio, score_cutoff=least)
     return [ordered[place][1] for _, _, place in likeness]

@@ -71,6 +71,43 @@ def test_a_dossier_that_has_its_votes_is_not_proposed(opened):
     assert near(opened, workbook("ATELIER-12")) == []
 
 
+def test_a_dossier_has_the_title_of_its_fiche_as_it_is_now(opened):
+    renamed = ingest.enter(opened, {Section.FICHE: [{"session_code": CODE, "title": "Cantine scolaire"}]}, author="ana")
+    assert near(opened, workbook("ATELIER-12")) == []
+    assert near(opened, workbook("ATELIER-12", title="La cantine scolaire")) == [("ATELIER-12", CODE)]
+    ingest.undo(opened, renamed.number or 0, author="ana")
+    assert near(opened, workbook("ATELIER-12")) == [("ATELIER-12", CODE)]
+    assert near(opened, workbook("ATELIER-12", title="La cantine scolaire")) == []
+
+
+def test_a_dossier_whose_opening_was_undone_is_not_proposed_until_it_is_redone(opened):
+    undone = ingest.undo(opened, 1, author="ana")
+    assert near(opened, workbook("ATELIER-12")) == []
+    ingest.undo(opened, undone.number, author="ana")
+    assert near(opened, workbook("ATELIER-12")) == [("ATELIER-12", CODE)]
+
+
+def test_a_fiche_that_a_later_import_repeats_outlives_the_undoing_of_the_first(base):
+    first, second = (
+        workbook(CODE, None, statements=told) for told in ((), [{"kind": "frein", "number": 1, "text": "Trop cher"}])
+    )
+    ingest.import_workbook(base, first, "un.xlsx", author="ana")
+    ingest.import_workbook(base, second, "deux.xlsx", author="ana")
+    ingest.undo(base, 1, author="ana")
+    assert near(base, workbook("ATELIER-12")) == [("ATELIER-12", CODE)]
+
+
+def test_a_dossier_whose_votes_were_undone_is_proposed_again(opened):
+    voted = ingest.import_workbook(opened, workbook(CODE), "atelier.xlsx", author="ana")
+    ingest.undo(opened, voted.number or 0, author="ana")
+    assert near(opened, workbook("ATELIER-12")) == [("ATELIER-12", CODE)]
+
+
+def test_a_dossier_on_which_everyone_abstained_has_its_votes(opened):
+    ingest.import_workbook(opened, workbook(CODE, {"P01": (None, None), "P02": (None, None)}), "atelier.xlsx", author="ana")
+    assert near(opened, workbook("ATELIER-12")) == []
+
+
 def test_two_dossiers_as_near_are_left_to_the_analyst(opened):
     twin = {"session_code": "F360-2024-08", "title": "Guichet mobile", "administration": "Ville de Lens"}
     ingest.enter(opened, {Section.FICHE: [twin]}, author="ana", opening=True)
