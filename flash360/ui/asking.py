@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, Final
 
@@ -32,10 +32,18 @@ def read_of(question: str, scope: Scope, session_id: str) -> Any:
 
 def read_whole(question: str, scope: Scope, *arguments: object) -> pa.Table:
     """A table of all the sessions in scope, by code: once it is known, only those that moved are read again."""
+    return of_each((question, scope, *arguments), scope, lambda within: _asked(question, within, *arguments))
+
+
+def of_each(key: Hashable, scope: Scope, make: Callable[[Scope], pa.Table]) -> pa.Table:
+    """The same of what is made of each session by itself, whatever the others say: `code`, `session_id` and more, by code.
+
+    make: that table of the sessions of a scope, this one or some of it.
+    """
 
     def whole() -> pa.Table:
         follow()
-        return _asked(question, scope, *arguments)
+        return make(scope)
 
     def renewed(before: pa.Table, then: Hashable) -> pa.Table | None:
         moved = moved_since(then)
@@ -44,9 +52,9 @@ def read_whole(question: str, scope: Scope, *arguments: object) -> pa.Table:
         within = scope.among(moved)
         if len(within.session_ids) > min(_MOST, max(_LEAST, before.num_rows // _PART)):
             return None
-        return spliced(before, within.session_ids, _asked(question, within, *arguments)) if within.session_ids else before
+        return spliced(before, within.session_ids, make(within)) if within.session_ids else before
 
-    return _KEPT.of(stamp, (question, scope, *arguments), whole, renewed)
+    return _KEPT.of(stamp, key, whole, renewed)
 
 
 def _asked(question: str, scope: Scope | None, *arguments: object) -> Any:

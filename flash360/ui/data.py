@@ -5,7 +5,7 @@ Every read takes the viewer; its scope is part of the key of what is kept, so no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from flash360 import paris
 from flash360.access.grants import Grant
-from flash360.access.scope import Sessions, Viewer, WholeProgramme
+from flash360.access.scope import Scope, Sessions, Viewer, WholeProgramme
 from flash360.coding.texts import Text, texts
 from flash360.demo import is_demonstration
 from flash360.errors import AccessDenied
@@ -27,7 +27,7 @@ from flash360.store import read
 from flash360.store.grants import grants_of
 from flash360.store.read import Panels
 from flash360.ui import once
-from flash360.ui.asking import read_of, read_one, read_whole
+from flash360.ui.asking import of_each, read_of, read_one, read_whole
 from flash360.ui.held import held
 from flash360.ui.held import release as release
 from flash360.ui.kept import base as base
@@ -151,6 +151,22 @@ def outcomes(viewer: Viewer, session_id: str | None = None) -> pa.Table:
 def _outcomes(viewer: Viewer, session_id: str) -> pa.Table:
     everyone = outcomes(viewer)
     return everyone.filter(pc.equal(everyone["session_id"], session_id))
+
+
+def of_each_session(viewer: Viewer, name: str, make: Callable[[pa.Table, pa.Table], pa.Table]) -> pa.Table:
+    """What is made of the programme and its outcomes session by session, today (`asking.of_each`). name: of what is made."""
+    key = (name, viewer.eyes, paris.today())
+    if not isinstance(viewer.scope, WholeProgramme):  # what is hidden of a session may depend on the others
+        return _SMALL.of(stamp, key, lambda: make(programme(viewer), outcomes(viewer)))
+    return of_each(
+        key, viewer.scope, lambda within: make(*(_among(one, within) for one in (programme(viewer), outcomes(viewer))))
+    )
+
+
+def _among(table: pa.Table, within: Scope) -> pa.Table:
+    if isinstance(within, WholeProgramme):
+        return table
+    return table.filter(pc.is_in(table["session_id"], value_set=pa.array(within.session_ids, pa.string())))
 
 
 def session_imports(viewer: Viewer, session_id: str) -> pa.Table:

@@ -21,6 +21,7 @@ from flash360.model import Aspect, Role, Section
 from flash360.store import read
 from flash360.store.grants import Wanted, give
 from flash360.ui import asking, data
+from flash360.ui.programme import followed
 from flash360.validation import session_code_key
 from flash360.workbook import Shape, write_workbook
 
@@ -176,6 +177,32 @@ def test_an_import_reads_again_the_session_that_it_brings_and_no_other(base, rea
     assert all(now is then for now, then in zip(after[1], before[1], strict=True))
     assert "Encore un titre" in after[0][0]["title"].to_pylist()
     assert "Encore un titre" not in before[0][0]["title"].to_pylist()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_became_of_each_session_is_what_would_be_told_anew(base, seed, monkeypatch):
+    sizes, tell = list[int](), followed._told
+
+    def spy(programme, outcomes):
+        sizes.append(programme.num_rows)
+        return tell(programme, outcomes)
+
+    monkeypatch.setattr(followed, "_told", spy)
+    many = Many(base, seed)
+    many.bring([0, 1, 2, 3])
+    partner = Viewer("Ville", Role.PARTENAIRE, Sessions(tuple(ids(base)[1:])))
+    for viewer in (ANALYST, partner):
+        followed.of_viewer(viewer)
+    told = list[int]()
+    for _ in range(8):
+        many.step()
+        for viewer in (ANALYST, partner):
+            sizes.clear()
+            kept = followed.of_viewer(viewer)
+            told += sizes if viewer is ANALYST else []
+            anew = tell(data.programme(viewer), data.outcomes(viewer))
+            assert kept.equals(anew.drop_columns(["session_id", "code"]))
+    assert 1 in told  # of four: that which moved
 
 
 def others(base):

@@ -21,17 +21,19 @@ MONTHS: Final = (6, 12)
 _HELD: Final = pa.array([Step.SESSION.value, Step.REALISATION.value])
 
 
-@data.kept(4)
 def of_viewer(viewer: Viewer) -> pa.Table:
-    """One row per session, in the order of the programme.
+    """One row per session, in the order of the programme; once it is known, those that moved are told again.
 
     step, verdict, outcome_status; days, event (`durations`); accompaniments (`kinds`); state_6, state_12 (`states`).
     """
-    programme, outcomes = data.programme(viewer), data.outcomes(viewer)
+    return data.of_each_session(viewer, "followed", _told).drop_columns(["session_id", "code"])
+
+
+def _told(programme: pa.Table, outcomes: pa.Table) -> pa.Table:
     days, events = durations(programme, outcomes)
     told = {"days": days, "event": events, "accompaniments": accompaniments.kinds(programme, outcomes)}
     told |= {f"state_{months}": states(programme, outcomes, months, paris.today()) for months in MONTHS}
-    found = programme.select(["step", "verdict", "outcome_status"])
+    found = programme.select(["session_id", "code", "step", "verdict", "outcome_status"])
     for name, column in told.items():
         found = found.append_column(name, column)
     return found
