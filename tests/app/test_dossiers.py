@@ -12,6 +12,7 @@ from flash360.access.scope import Sessions, Viewer, WholeProgramme
 from flash360.model import Role, Section
 from flash360.settings import ROOT
 from flash360.store import Database, read
+from flash360.ui import data
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 CODE = "F360-2024-01"
@@ -63,9 +64,7 @@ def test_a_dossier_is_opened_under_the_code_proposed_and_its_opening_undone(held
     assert app.error[0].value == "Il manque un titre et une administration. Rien n'est encore enregistré."
     field(app.text_input, "Titre de l'idée").set_value("Cantine ouverte")
     field(app.selectbox, "Administration").set_value("Ville de Lens")
-    idea = field(app.text_area, "L'idée en trois phrases")
-    assert not idea.max_chars  # beyond it, a browser takes nothing of what is pasted and says nothing
-    idea.set_value("Une phrase de trop. " * 150)
+    field(app.text_area, "L'idée en trois phrases").set_value("Une phrase de trop. " * 150)
     button(app, "Ouvrir le dossier").click().run()
     assert (
         app.error[0].value
@@ -79,6 +78,23 @@ def test_a_dossier_is_opened_under_the_code_proposed_and_its_opening_undone(held
     assert "Le dossier est ouvert" in app.success[0].value
     button(app, "Annuler cette saisie").click().run()
     assert app.title[0].value == "Un dossier s'ouvre dès la première idée"
+
+
+def test_a_code_or_a_place_that_is_too_long_is_said_to_be_and_nothing_is_recorded(held):
+    app = screen("workshop/dossier.py")
+    field(app.text_input, "Titre de l'idée").set_value("Cantine ouverte")
+    field(app.selectbox, "Administration").set_value("Ville de Lens")
+    field(app.text_input, "Code proposé").set_value("F360-" * 9)
+    button(app, "Ouvrir le dossier").click().run()
+    assert [one.value for one in app.error] == ["Ce texte compte 45 caractères\u00a0; il en faut 40 au plus."]
+    assert field(app.text_input, "Code proposé").value == "F360-" * 9
+    app = screen("workshop/dossier.py", session=CODE, partie="Étapes et dates")
+    field(app.text_input, "Lieu").set_value("Salle " * 40)
+    field(app.date_input, "Cadrage").set_value(date(2024, 5, 13))
+    button(app, "Enregistrer les étapes").click().run()
+    assert [one.value for one in app.error] == ["Ce texte compte 240 caractères\u00a0; il en faut 200 au plus."]
+    assert field(app.date_input, "Cadrage").value == date(2024, 5, 13)
+    assert data.version() == 1
 
 
 def test_an_outcome_takes_two_clicks_from_the_waiting_list_and_one_to_undo(held):

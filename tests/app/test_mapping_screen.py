@@ -39,6 +39,18 @@ def test_nothing_pointed_at_is_nothing_to_preview(importing, keyed, words):
     assert "les colonnes de votes" in words(app)
 
 
+def test_what_is_told_too_long_is_said_to_be_and_waits_for_shorter_words(mapped, button, keyed, words):
+    label = next(one for one in mapped.text_input if one.label == "Libellé")
+    label.set_value("Réalisable ? " * 24)
+    keyed(mapped.text_input, "titre").set_value("Un guichet " * 28)
+    keyed(mapped.text_input, "domaine").set_value("Accueil " * 40).run()
+    lengths = [f"Ce texte compte {length} caractères\u00a0; il en faut 300 au plus." for length in (308, 320, 312)]
+    assert [one.value for one in mapped.error] == lengths
+    assert "un domaine plus court" in words(mapped)
+    assert "un libellé plus court" in words(mapped)
+    assert button(mapped, "Importer").disabled
+
+
 def test_a_file_pointed_at_is_imported_and_its_shape_listed_then_forgotten(mapped, importing, button, words):
     assert mapped.title[0].value == "1\u00a0session prête à importer"
     button(mapped, "Importer").click().run()

@@ -56,6 +56,19 @@ def test_a_page_that_shows_before_asking_is_caught():
     assert [begins_with_the_guard(ast.parse(page)) for page in (late, homemade, borrowed, sound)] == [False, False, False, True]
 
 
+def test_no_field_bounds_what_is_typed_by_itself(root):
+    """A browser takes nothing of what is pasted beyond `max_chars`, and says nothing: `ui/field.py` says it."""
+    sources = [*(root / "flash360").rglob("*.py"), *(root / "pages").rglob("*.py")]
+    given = [
+        str(path)
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "max_chars"
+    ]
+    assert len(sources) > 300
+    assert given == []
+
+
 def test_a_page_stays_under_80_lines(pages):
     assert {str(source.path): source.lines for source in pages if source.lines >= 80} == {}
 

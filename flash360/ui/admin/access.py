@@ -13,7 +13,7 @@ from flash360.access import SubjectKind, Viewer
 from flash360.errors import BadGrant
 from flash360.model import Role
 from flash360.store.grants import Wanted, give, grants_of, take_back
-from flash360.ui import data, table
+from flash360.ui import data, field, table
 from flash360.ui.admin import view_as
 from flash360.ui.text import plain
 
@@ -93,9 +93,7 @@ def _give(viewer: Viewer, today: date) -> None:
         SubjectKind.DOMAIN: "ministere.gouv.fr",
         SubjectKind.SIRET: "110 002 011 00044",
     }
-    written = st.text_input(
-        "Adresse, domaine ou SIRET", placeholder=hints[kind], key="designe", autocomplete="off", max_chars=254
-    )
+    written = field.line("Adresse, domaine ou SIRET", most=254, placeholder=hints[kind], key="designe", autocomplete="off")
     role = st.selectbox("Rôle", list(Role)[::-1], format_func=labels.ROLE.__getitem__, index=1, key="role", filter_mode=None)
     session_id = administration = None
     if role is Role.PARTENAIRE:
@@ -109,7 +107,7 @@ def _give(viewer: Viewer, today: date) -> None:
                 "Administration", all_of, index=None, placeholder="Choisir une administration", key="administration-ouverte"
             )
     until = st.date_input("Dernier jour (facultatif)", value=None, min_value=today, format="DD/MM/YYYY", key="jusquau")
-    if st.button("Donner l'habilitation", type="primary", key="donner"):
+    if st.button("Donner l'habilitation", type="primary", disabled=written is None, key="donner") and written is not None:
         try:
             give(data.base(), Wanted(kind, written, role, session_id, administration, until), author=viewer.name, today=today)
         except BadGrant as error:

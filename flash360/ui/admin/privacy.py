@@ -14,7 +14,7 @@ from flash360.errors import Flash360Error
 from flash360.ingest.erasing import Erased
 from flash360.model import Role
 from flash360.settings import Settings
-from flash360.ui import data, table
+from flash360.ui import data, field, table
 from flash360.ui.text import plain
 
 _DONE: Final = "donnees.fait"
@@ -77,7 +77,7 @@ def _erase(viewer: Viewer) -> None:
     participant = st.text_input(
         "Code du participant (laisser vide pour effacer toute la session)", key="participant-a-effacer", autocomplete="off"
     )
-    reason = st.text_input("Motif (sans nom ni adresse)", key="motif", autocomplete="off", max_chars=200)
+    reason = field.line("Motif (sans nom ni adresse)", most=200, key="motif", autocomplete="off") or ""
     typed = st.text_input("Pour confirmer, écrivez le code de la session", key="confirmation", autocomplete="off")
     ready = chosen is not None and typed.strip() == chosen and bool(reason.strip())
     if st.button("Effacer définitivement", type="primary", disabled=not ready, key="effacer") and chosen is not None:
@@ -97,7 +97,7 @@ def _forget(viewer: Viewer) -> None:
         "Son adresse est remplacée partout par un nom tiré au sort : compte, habilitations passées, piste d'audit, auteur des "
         "imports et des codages. Ce qu'elle a fait reste lisible, sans elle. Cela ne s'annule pas."
     )
-    email = st.text_input("Adresse électronique", key="personne-a-effacer", autocomplete="off", max_chars=254)
+    email = field.line("Adresse électronique", most=254, key="personne-a-effacer", autocomplete="off") or ""
     again = st.text_input("Pour confirmer, écrivez l'adresse une seconde fois", key="personne-confirmee", autocomplete="off")
     ready = bool(email.strip()) and email.strip().casefold() == again.strip().casefold()
     if st.button("Effacer cette personne", disabled=not ready, key="effacer-personne"):

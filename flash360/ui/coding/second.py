@@ -12,7 +12,7 @@ from flash360.coding.agreement import Agreement, agreement, to_code_again, words
 from flash360.coding.deciding import TextCoding
 from flash360.coding.operations import Action
 from flash360.coding.texts import Text, TextId
-from flash360.ui import data, table, text
+from flash360.ui import data, field, table, text
 from flash360.ui.coding import desk, one_by_one
 from flash360.ui.coding.desk import Desk
 
@@ -35,7 +35,7 @@ def show(found: Desk) -> None:
     )
     signed = found.viewer.name if found.viewer.name != labels.ROLE[found.viewer.role] else ""
     asked = "Qui code en second\u00a0? Un prénom ou des initiales suffisent"
-    name = st.text_input(asked, signed, key=_NAME, max_chars=40, autocomplete="off", width=400).strip()
+    name = (field.line(asked, signed, most=40, key=_NAME, autocomplete="off", width=400) or "").strip()
     if name:
         _next(found, to_code_again(found.texts, second, name), name)
     _settle(found, measured)

@@ -12,6 +12,7 @@ from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.model import MAX_PARTICIPANTS, College, Section
 from flash360.reports.dossiers.panel import Composition
+from flash360.ui import field
 from flash360.ui.dossiers import entering
 from flash360.ui.dossiers.opening import FIRST, names, refusal
 
@@ -51,9 +52,9 @@ def steps(viewer: Viewer, row: Row, key: str) -> None:
             key=f"session-h-{key}",
             help="La méthode prévoit 3 heures.",
         )
-        typed["place"] = three.text_input("Lieu", row["place"] or "", key=f"lieu-{key}", max_chars=200)
+        typed["place"] = field.line("Lieu", row["place"] or "", place=three, most=200, key=f"lieu-{key}")
         asked = st.form_submit_button("Enregistrer les étapes", type="primary")
-    if asked:
+    if asked and typed["place"] is not None:
         _store(viewer, row, typed, "Les étapes sont enregistrées.")
 
 

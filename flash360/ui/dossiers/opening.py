@@ -10,10 +10,9 @@ import streamlit as st
 
 from flash360 import paris
 from flash360.access.scope import Viewer
-from flash360.labels import french_number
 from flash360.model import Section
 from flash360.reports.dossiers.code import next_code
-from flash360.ui import address, data
+from flash360.ui import address, data, field
 from flash360.ui.dossiers import entering
 from flash360.validation.cells.texts import LONG, SHORT
 
@@ -46,12 +45,12 @@ def show(viewer: Viewer) -> None:
         contact_date = two.date_input(
             "Prise de contact, si elle a eu lieu", None, min_value=FIRST, format="DD/MM/YYYY", key=f"date-contact-{round_}"
         )
-        code = three.text_input(
-            "Code proposé", next_code(programme["code"].to_pylist(), paris.today().year), key=f"code-{round_}", max_chars=40,
-            help="Le classeur de la session, s'il porte ce code, rejoindra ce dossier.",
+        code = field.line(
+            "Code proposé", next_code(programme["code"].to_pylist(), paris.today().year), most=40, place=three,
+            key=f"code-{round_}", help="Le classeur de la session, s'il porte ce code, rejoindra ce dossier.",
         )  # fmt: skip
         asked = st.form_submit_button("Ouvrir le dossier", type="primary")
-    if asked:
+    if asked and code is not None:
         fiche = {
             "session_code": code, "title": title, "administration": administration, "domain": domain, "idea": idea,
             "idea_date": idea_date, "contact_date": contact_date,
@@ -67,16 +66,15 @@ def names(programme: pa.Table, column: str) -> list[str]:
 def refusal(fiche: dict[str, Any]) -> str:
     """Why a fiche cannot be recorded as it is, in a sentence; empty when it can.
 
-    What is too long is said here: a browser drops without a word what is pasted beyond a field's own limit.
+    What is too long is said here rather than by the field (`ui/field.py`).
     """
     needed = {"session_code": "un code", "title": "un titre", "administration": "une administration"}
     missing = [words for key, words in needed.items() if not str(fiche.get(key) or "").strip()]
     if missing:
         return f"Il manque {' et '.join(missing)}."
     for key, what, most in (("title", "Le titre", SHORT), ("idea", "L'idée", LONG)):
-        length = len(str(fiche.get(key) or ""))
-        if length > most:
-            return f"{what} compte {french_number(length)} caractères\u00a0; il en faut {french_number(most)} au plus."
+        if sentence := field.too_long(what, str(fiche.get(key) or ""), most):
+            return sentence
     return ""
 
 

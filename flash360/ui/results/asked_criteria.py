@@ -11,7 +11,8 @@ import streamlit as st
 
 from flash360 import labels
 from flash360.model import Aspect, Axis
-from flash360.ui import text
+from flash360.ui import field, text
+from flash360.validation.cells.texts import SHORT
 from flash360.workbook import CriterionGiven, matched
 
 LEFT_ASIDE: Final = "laisser de côté"
@@ -76,6 +77,8 @@ def ask_new(proposed: Sequence[CriterionGiven], key: str, *, recalled: bool) -> 
         if told is None:
             continue
         kept.append(told)
+        if not told.label:
+            missing.append(f"un libellé plus court pour «\u00a0{told.heading}\u00a0»")
         if not told.axis:
             missing.append(f"l'axe de «\u00a0{told.label}\u00a0»")
     if not kept:
@@ -97,7 +100,7 @@ def _one(one: CriterionGiven, key: str) -> CriterionGiven | None:
     with st.container(border=True):
         st.markdown(f"**{text.plain(one.heading)}**")
         first, second, third, fourth = st.columns([4, 2, 2, 1.4], vertical_alignment="bottom")
-        label = first.text_input("Libellé", one.label[:300], key=f"{key}-libelle", max_chars=300, autocomplete="off")
+        label = field.line("Libellé", one.label[:SHORT], place=first, most=SHORT, key=f"{key}-libelle", autocomplete="off")
         axes = [str(axis) for axis in Axis]
         axis = second.selectbox(
             "Axe",
@@ -118,7 +121,8 @@ def _one(one: CriterionGiven, key: str) -> CriterionGiven | None:
         overall = fourth.checkbox("Global", one.is_global, key=f"{key}-global", help="Ce critère résume l'axe à lui seul.")
     if axis == LEFT_ASIDE:
         return None
-    return replace(one, label=(label or one.label).strip(), axis=axis or "", aspect=aspect or "", is_global=overall)
+    named = "" if label is None else (label or one.label).strip()
+    return replace(one, label=named, axis=axis or "", aspect=aspect or "", is_global=overall)
 
 
 def _scale(

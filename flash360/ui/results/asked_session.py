@@ -10,8 +10,9 @@ from typing import Any, Final
 import streamlit as st
 
 from flash360.access.scope import Viewer
-from flash360.ui import data, text
+from flash360.ui import data, field, text
 from flash360.validation import session_code_key
+from flash360.validation.cells.texts import CODE, SHORT
 from flash360.workbook import guessed_code
 
 KNOWN, NEW = "Une session de la base", "Une nouvelle session"
@@ -76,10 +77,11 @@ def _line(session: Mapping[str, Any]) -> str:
 
 def _new(sessions: Mapping[str, Mapping[str, Any]], guess: str, key: str) -> SessionTold:
     left, right = st.columns(2)
-    code = left.text_input("Code", guess, key=f"{key}-nouveau-code", placeholder="F360-2026-01", max_chars=60, autocomplete="off")
-    title = right.text_input("Titre de l'idée", key=f"{key}-titre", max_chars=300, autocomplete="off")
-    administration = left.text_input("Administration", key=f"{key}-administration", max_chars=300, autocomplete="off")
-    domain = right.text_input("Domaine (facultatif)", key=f"{key}-domaine", max_chars=300, autocomplete="off")
+    off = {"autocomplete": "off"}
+    code = field.line("Code", guess, place=left, most=CODE, key=f"{key}-nouveau-code", placeholder="F360-2026-01", **off)
+    title = field.line("Titre de l'idée", place=right, most=SHORT, key=f"{key}-titre", **off)
+    administration = field.line("Administration", place=left, most=SHORT, key=f"{key}-administration", **off)
+    domain = field.line("Domaine (facultatif)", place=right, most=SHORT, key=f"{key}-domaine", **off)
     days = {
         "cadrage_date": left.date_input("Date du cadrage (facultatif)", None, _FIRST, format=_DATE, key=f"{key}-cadrage"),
         "session_date": right.date_input("Date de la session (facultatif)", None, _FIRST, format=_DATE, key=f"{key}-tenue"),
@@ -91,6 +93,8 @@ def _new(sessions: Mapping[str, Mapping[str, Any]], guess: str, key: str) -> Ses
     missing = [
         name for name, value in (("son code", code), ("son titre", title), ("son administration", administration)) if not value
     ]
+    if domain is None:
+        missing.append("un domaine plus court")
     taken = next((one for one in sessions if code and session_code_key(one) == session_code_key(code)), None)
     if taken is not None:
         st.warning(f"La session {text.plain(taken)} est déjà dans la base\u00a0: choisissez-la, ou donnez un autre code.")

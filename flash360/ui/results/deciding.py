@@ -12,8 +12,9 @@ import streamlit as st
 from flash360.findings import Finding, Severity
 from flash360.ingest import Preview
 from flash360.labels import french_date, french_number, plural
-from flash360.ui import text
+from flash360.ui import field, text
 from flash360.ui.results import decided, suggested_kind
+from flash360.validation.cells.texts import SHORT
 from flash360.workbook.choices import CHOICES
 from flash360.workbook.decisions import Cell, beside, cell_at, same_text
 from flash360.workbook.personal import masked
@@ -126,7 +127,7 @@ def _instead(cell: Cell, key: str, suggested: str | None) -> str:
         wording = list(dict.fromkeys(CHOICES[cell.key].values()))
         first = next((place for place, word in enumerate(wording) if word == suggested), None)
         return st.selectbox("Lire", wording, index=first, placeholder="Choisissez", key=f"lire-{key}") or ""
-    return (st.text_input("Lire", key=f"lire-{key}", max_chars=300, autocomplete="off") or "").strip()
+    return (field.line("Lire", most=SHORT, key=f"lire-{key}", autocomplete="off") or "").strip()
 
 
 def _apply(
