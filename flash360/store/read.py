@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360.access import Scope, scope_parameters
 from flash360.store.database import Database
@@ -88,6 +89,12 @@ class Panels:
     criteria: pa.Table
     votes: pa.Table
 
+    def of(self, session_id: str) -> Panels:
+        """That of one session."""
+        return Panels(
+            *(rows.filter(pc.equal(rows["session_id"], session_id)) for rows in (self.people, self.criteria, self.votes))
+        )
+
 
 def panels(database: Database, scope: Scope, session_ids: Sequence[str]) -> Panels:
     """The panels of these sessions, those that exist and are in scope."""
@@ -151,6 +158,11 @@ def brought_by(database: Database, scope: Scope, author: str, prefix: str) -> bo
 def session_imports(database: Database, scope: Scope, session_id: str) -> pa.Table:
     """The imports in force that speak of one session, oldest first: number, recorded_at, sections (a list)."""
     return database.table("session_imports", session_id=session_id, **scope_parameters(scope))
+
+
+def imports_by_session(database: Database, scope: Scope) -> pa.Table:
+    """The same of each session in scope, by code: session_id, code, then what `session_imports` gives."""
+    return database.table("imports_by_session", **scope_parameters(scope))
 
 
 def moved(database: Database, scope: Scope, after: int) -> pa.Table:

@@ -5,9 +5,8 @@ Every read takes the viewer; its scope is part of the key of what is kept, so no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
@@ -15,7 +14,7 @@ import pyarrow.compute as pc
 
 from flash360 import paris
 from flash360.access.grants import Grant
-from flash360.access.scope import Scope, Sessions, Viewer, WholeProgramme
+from flash360.access.scope import Sessions, Viewer, WholeProgramme
 from flash360.coding.texts import Text, texts
 from flash360.demo import is_demonstration
 from flash360.errors import AccessDenied
@@ -25,23 +24,22 @@ from flash360.reports.session.panel import guarded_table, isolated
 from flash360.settings import Settings
 from flash360.store import read
 from flash360.store.grants import grants_of
-from flash360.store.read import Panels
 from flash360.ui import once
-from flash360.ui.asking import of_each, read_of, read_one, read_whole
+from flash360.ui.asking import read_of, read_one, read_part, read_whole
 from flash360.ui.held import held
 from flash360.ui.held import release as release
 from flash360.ui.kept import base as base
 from flash360.ui.kept import kept as kept
-from flash360.ui.kept import looked_at, stamp, stamp_of, stamp_of_all
+from flash360.ui.kept import stamp, stamp_of_all
 from flash360.ui.kept import version as version
 from flash360.ui.once import Once
 from flash360.validation import session_code_key
 
 _ROWS: Final = frozenset({Role.ANALYSTE})
-_PANELS: Final = Once[Panels](16)
-"""Of the panels read last; what is counted of them is kept for longer."""
 _SMALL: Final = Once[Any](64)
-"""What is read beside them to know who looks and at what."""
+"""What is read to know who looks and at what."""
+_AT_ONCE: Final = 20_000
+"""Sessions up to which what is read of one of them is read of all: a question costs its planning, whatever it asks."""
 _NOBODY: Final = Sessions(())
 """The scope of what says nothing of any session."""
 
@@ -112,18 +110,11 @@ def votes(viewer: Viewer, session_id: str) -> pa.Table:
     return read_of("votes", _scope_of_rows(viewer), session_id)
 
 
-def panel_rows(viewer: Viewer, session_id: str) -> Panels:
-    """The panel of one session, for what is counted of it: nothing of it is shown as it is."""
-    scope = viewer.scope
-    key = (scope, session_id)
-    return _PANELS.of(partial(stamp_of, session_id), key, lambda: read.panels(looked_at(), scope, [session_id]))
-
-
 def statements(viewer: Viewer, session_id: str | None = None) -> pa.Table:
     """Freins and leviers of the sessions in scope, or of one of them, one row per statement."""
     if session_id is None:
         return read_whole("statements", viewer.scope)
-    return read_of("statements", viewer.scope, session_id)
+    return _of_one(viewer, session_id, "statements", "statements")
 
 
 def coding_texts(viewer: Viewer) -> tuple[Text, ...]:
@@ -153,25 +144,16 @@ def _outcomes(viewer: Viewer, session_id: str) -> pa.Table:
     return everyone.filter(pc.equal(everyone["session_id"], session_id))
 
 
-def of_each_session(viewer: Viewer, name: str, make: Callable[[pa.Table, pa.Table], pa.Table]) -> pa.Table:
-    """What is made of the programme and its outcomes session by session, today (`asking.of_each`). name: of what is made."""
-    key = (name, viewer.eyes, paris.today())
-    if not isinstance(viewer.scope, WholeProgramme):  # what is hidden of a session may depend on the others
-        return _SMALL.of(stamp, key, lambda: make(programme(viewer), outcomes(viewer)))
-    return of_each(
-        key, viewer.scope, lambda within: make(*(_among(one, within) for one in (programme(viewer), outcomes(viewer))))
-    )
-
-
-def _among(table: pa.Table, within: Scope) -> pa.Table:
-    if isinstance(within, WholeProgramme):
-        return table
-    return table.filter(pc.is_in(table["session_id"], value_set=pa.array(within.session_ids, pa.string())))
-
-
 def session_imports(viewer: Viewer, session_id: str) -> pa.Table:
     """The imports in force that speak of one session."""
-    return read_of("session_imports", viewer.scope, session_id)
+    return _of_one(viewer, session_id, "session_imports", "imports_by_session")
+
+
+def _of_one(viewer: Viewer, session_id: str, one: str, every: str) -> pa.Table:
+    """What is read of one session, out of what is read of all of them unless they are very many."""
+    with once.apart():  # only how many they are
+        many = programme(viewer).num_rows > _AT_ONCE
+    return read_of(one, viewer.scope, session_id) if many else read_part(every, viewer.scope, session_id)
 
 
 def invitations(viewer: Viewer) -> pa.Table:

@@ -20,7 +20,7 @@ from flash360.settings import ROOT
 from flash360.store import Database
 from flash360.store.grants import Wanted, give
 from flash360.ui import data, held
-from flash360.ui.scorecard import ahead, made
+from flash360.ui.scorecard import ahead, made, panel
 from tests.app.conftest import ANALYST, page_script
 
 PAGE = str(ROOT / "pages" / "session" / "scorecard.py")
@@ -67,7 +67,8 @@ def show(who: Viewer, code: str) -> AppTest:
 
 
 @pytest.mark.parametrize("role", [Role.DIRECTION, Role.ANALYSTE, Role.PARTENAIRE])
-def test_a_scorecard_made_ahead_asks_the_base_nothing_of_its_session(base, asked, role):
+def test_a_scorecard_made_ahead_asks_the_base_nothing_of_its_session(base, asked, role, monkeypatch):
+    monkeypatch.setattr(panel, "_TOGETHER", 1)  # or the panel of the second is read with that of the first
     who = viewer(role)
     first, second = [code for code in ahead.newest(who) if (data.session(who, code) or {})["verdict"]][:2]
     show(who, first)

@@ -22,6 +22,7 @@ from flash360.store import read
 from flash360.store.grants import Wanted, give
 from flash360.ui import asking, data
 from flash360.ui.programme import followed
+from flash360.ui.scorecard import panel
 from flash360.validation import session_code_key
 from flash360.workbook import Shape, write_workbook
 
@@ -177,6 +178,56 @@ def test_an_import_reads_again_the_session_that_it_brings_and_no_other(base, rea
     assert all(now is then for now, then in zip(after[1], before[1], strict=True))
     assert "Encore un titre" in after[0][0]["title"].to_pylist()
     assert "Encore un titre" not in before[0][0]["title"].to_pylist()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_had_of_one_session_out_of_all_is_what_would_be_asked_of_it(base, seed):
+    many = Many(base, seed)
+    many.bring([0, 1, 2])
+    partner = Viewer("Ville", Role.PARTENAIRE, Sessions(tuple(ids(base)[1:])))
+    seen = 0
+    for _ in range(8):
+        many.step()
+        for viewer in (ANALYST, partner):
+            for one in ids(base):
+                statements = read.statements(base, viewer.scope, one)
+                imports = data.session_imports(viewer, one).drop_columns(["session_id", "code"])
+                assert data.statements(viewer, one).equals(statements)
+                assert imports.equals(read.session_imports(base, viewer.scope, one))
+                seen += statements.num_rows
+    assert seen
+
+
+def test_panels_are_read_with_those_beside_them_in_scope_and_again_when_they_move(base, monkeypatch):
+    many = Many(base, 1)
+    many.write(*many.own[:3])
+    first, second, third = ids(base)
+    partner = Viewer("Ville", Role.PARTENAIRE, Sessions((second, third)))
+    asked, ask = list[list[str]](), read.panels
+    monkeypatch.setattr(read, "panels", lambda base, scope, some: asked.append(list(some)) or ask(base, scope, some))
+
+    def rows(viewer: Viewer, session_id: str) -> list[list[dict]]:
+        found = panel._rows(viewer, session_id)
+        assert found.votes.num_rows or viewer is partner
+        return [table.to_pylist() for table in (found.people, found.criteria, found.votes)]
+
+    def alone(viewer: Viewer, session_id: str) -> list[list[dict]]:
+        found = ask(base, viewer.scope, [session_id])
+        return [table.to_pylist() for table in (found.people, found.criteria, found.votes)]
+
+    for viewer in (ANALYST, partner):
+        for one in (first, second, third):
+            assert rows(viewer, one) == alone(viewer, one)
+    assert asked == [[first, second, third], [first], [second, third]]
+    asked.clear()
+    changed = many.own[0]
+    changed[Section.VOTES] = [{**row, "grade": None} for row in changed[Section.VOTES]]
+    many.write(changed)
+    moved = data.session(ANALYST, changed[Section.FICHE][0]["session_code"])["session_id"]
+    for one in (first, second, third):
+        assert rows(ANALYST, one) == alone(ANALYST, one)
+    assert asked == [[first, second, third]]
+    assert all(row["grade"] is None for row in rows(ANALYST, moved)[2])
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -8,11 +8,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flash360 import paris
-from flash360.access.scope import Viewer
+from flash360.access.scope import Scope, Viewer, WholeProgramme
 from flash360.model import Step
 from flash360.reports.programme import accompaniments
 from flash360.statistics.follow_up import durations, states
 from flash360.ui import data
+from flash360.ui.asking import of_each
 from flash360.ui.programme import filters
 from flash360.ui.programme.filters import Choice
 
@@ -26,7 +27,27 @@ def of_viewer(viewer: Viewer) -> pa.Table:
 
     step, verdict, outcome_status; days, event (`durations`); accompaniments (`kinds`); state_6, state_12 (`states`).
     """
-    return data.of_each_session(viewer, "followed", _told).drop_columns(["session_id", "code"])
+    found = _by_session(viewer.eyes) if isinstance(viewer.scope, WholeProgramme) else _anew(viewer)
+    return found.drop_columns(["session_id", "code"])
+
+
+def _by_session(viewer: Viewer) -> pa.Table:
+    def told(within: Scope) -> pa.Table:
+        return _told(*(_among(rows, within) for rows in (data.programme(viewer), data.outcomes(viewer))))
+
+    return of_each(("followed", viewer, paris.today()), viewer.scope, told)
+
+
+@data.kept(4)
+def _anew(viewer: Viewer) -> pa.Table:
+    """What is hidden of a session from a smaller scope may depend on the others."""
+    return _told(data.programme(viewer), data.outcomes(viewer))
+
+
+def _among(rows: pa.Table, within: Scope) -> pa.Table:
+    if isinstance(within, WholeProgramme):
+        return rows
+    return rows.filter(pc.is_in(rows["session_id"], value_set=pa.array(within.session_ids, pa.string())))
 
 
 def _told(programme: pa.Table, outcomes: pa.Table) -> pa.Table:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import pyarrow.compute as pc
 
 from flash360.access.scope import Viewer
 from flash360.reports.session import panel as counted
 from flash360.reports.session.panel import Panel, told
 from flash360.settings import Settings
 from flash360.statistics.session_opinion import SessionOpinion, session_opinion
-from flash360.ui import data
+from flash360.store import read
+from flash360.store.read import Panels
+from flash360.ui import data, once
+from flash360.ui.kept import looked_at, stamp_of
+from flash360.ui.once import Once
+
+_ROWS: Final = Once[Panels](16)
+"""Of the panels read last; what is counted of them is kept for longer."""
+_BESIDE: Final = Once[Panels](64)
+_TOGETHER: Final = 8
+"""Panels that are read together: sixty-four times so many are kept, 25 kB each in the demonstration."""
 
 
 def panel(viewer: Viewer, session_id: str) -> Panel:
@@ -42,10 +56,26 @@ def _panel(viewer: Viewer, session_id: str) -> Panel:
 
 @data.kept(256)
 def _whole(viewer: Viewer, session_id: str) -> Panel:
-    return counted.of_rows(data.panel_rows(viewer, session_id))
+    return counted.of_rows(_rows(viewer, session_id))
 
 
 @data.kept(256)
 def _compared(viewer: Viewer, session_id: str) -> SessionOpinion:
-    rows = data.panel_rows(viewer, session_id)
+    rows = _rows(viewer, session_id)
     return session_opinion(rows.people, rows.criteria, rows.votes)
+
+
+def _rows(viewer: Viewer, session_id: str) -> Panels:
+    """The panel of one session, for what is counted of it: nothing of it is shown as it is."""
+    key = (viewer.scope, session_id)
+    return _ROWS.of(partial(stamp_of, session_id), key, lambda: _beside(viewer, session_id).of(session_id))
+
+
+def _beside(viewer: Viewer, session_id: str) -> Panels:
+    """The panels of this session and of those that stand beside it: a question costs its planning, whatever it asks."""
+    scope = viewer.scope
+    with once.apart():  # of the programme only who they are
+        ids = data.programme(viewer)["session_id"]
+    place = pc.index(ids, session_id).as_py()
+    asked = ids.slice(place - place % _TOGETHER, _TOGETHER).to_pylist() if place >= 0 else [session_id]
+    return _BESIDE.of(lambda: tuple(map(stamp_of, asked)), (scope, *asked), lambda: read.panels(looked_at(), scope, asked))
