@@ -17,7 +17,7 @@ from flash360.ui.kept import follow, looked_at, moved_since, stamp, stamp_of
 from flash360.ui.once import Once
 from flash360.ui.spliced import spliced, taken
 
-_KEPT: Final = Once[Any](1024)
+_KEPT: Final = Once[Any](4096)
 _LEAST, _PART, _MOST = 1, 10, 500
 """Sessions that are read again by themselves: one for so many rows, within these bounds; of more, the whole is read as fast."""
 

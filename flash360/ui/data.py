@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from flash360 import paris
 from flash360.access.grants import Grant
@@ -61,7 +60,7 @@ def session(viewer: Viewer, code: str) -> dict[str, Any] | None:
     return None if found is None else dict(found)  # the caller's own
 
 
-@kept(256)
+@kept(1024)
 def _session(viewer: Viewer, code: str) -> dict[str, Any] | None:
     places = _places(viewer)
     place = places.get(code, places.get(session_code_key(code)))
@@ -135,13 +134,9 @@ def coding_history(viewer: Viewer) -> pa.Table:
 
 def outcomes(viewer: Viewer, session_id: str | None = None) -> pa.Table:
     """Dated follow-ups of the sessions in scope, or of one of them, one row each."""
-    return read_whole("outcomes", viewer.scope) if session_id is None else _outcomes(viewer, session_id)
-
-
-@kept(256)
-def _outcomes(viewer: Viewer, session_id: str) -> pa.Table:
-    everyone = outcomes(viewer)
-    return everyone.filter(pc.equal(everyone["session_id"], session_id))
+    if session_id is None:
+        return read_whole("outcomes", viewer.scope)
+    return _of_one(viewer, session_id, "outcomes", "outcomes")
 
 
 def session_imports(viewer: Viewer, session_id: str) -> pa.Table:

@@ -15,13 +15,13 @@ from flash360.ui.programme import filters
 from flash360.ui.programme.filters import Choice
 
 
-@data.kept(128)
+@data.kept(256)
 def ranked(viewer: Viewer, choice: Choice, axis: Axis) -> Ranking:
     """The fair ranking of the sessions that a choice keeps."""
     return ranking(_measured(viewer, choice, axis), axis, Settings.from_environment().top_k)
 
 
-@data.kept(128)
+@data.kept(256)
 def funnelled(viewer: Viewer, choice: Choice, axis: Axis) -> Funnel:
     """The funnel of the sessions that a choice keeps."""
     return funnel(_measured(viewer, choice, axis), axis)

@@ -92,7 +92,7 @@ def summed(viewer: Viewer, choice: Choice) -> tuple[str, list[Card], int]:
     return summary.headline(found), summary.cards(found), kept.num_rows
 
 
-@data.kept(128)
+@data.kept(256)
 def plane(viewer: Viewer, choice: Choice) -> Picture:
     """The plane of the sessions that the choice keeps."""
     return planes.plane(filters.chosen(viewer, choice))
@@ -104,7 +104,7 @@ def verdicts(viewer: Viewer, choice: Choice, by: str) -> Picture:
     return over_time.verdicts(filters.chosen(viewer, choice), paris.today(), by=by)
 
 
-@data.kept(128)
+@data.kept(256)
 def ordered(viewer: Viewer, choice: Choice, axis: Axis, fair: bool) -> tuple[Picture, str]:
     """Their order on an axis, and why it is not that of the raw means."""
     kept, ranked = filters.chosen(viewer, choice), compared.ranked(viewer, choice, axis)
@@ -112,7 +112,7 @@ def ordered(viewer: Viewer, choice: Choice, axis: Axis, fair: bool) -> tuple[Pic
     return caterpillar.caterpillar(axis, shown, fair=fair, left_out=ranked.left_out, k=ranked.k), wording.why(ranked)
 
 
-@data.kept(128)
+@data.kept(256)
 def funnel(viewer: Viewer, choice: Choice, axis: Axis) -> Picture:
     """Their funnel on an axis."""
     return funnels.funnel(filters.chosen(viewer, choice), axis, compared.funnelled(viewer, choice, axis))

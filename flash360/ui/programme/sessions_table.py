@@ -74,7 +74,7 @@ class Found:
     rows: pa.Table
 
 
-@data.kept(64)
+@data.kept(256)
 def found(viewer: Viewer, choice: Choice, search: str) -> Found:
     """What a search finds among the sessions of a choice, the first `SHOWN` of them."""
     sessions = matching(filters.chosen(viewer, choice), search)

@@ -60,14 +60,14 @@ def _rest(viewer: Viewer, session: Mapping[str, Any]) -> None:
         drawn(viewer, session["code"])
 
 
-@data.kept(256)
+@data.kept(2048)
 def criteria_picture(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
     """Every criterion's distribution on an axis that has some."""
     found = panel(viewer, session_id)
     return criteria(axis, found.scales[axis], found.criteria[axis])
 
 
-@data.kept(256)
+@data.kept(2048)
 def colleges_picture(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
     """The collèges of the room on an axis, those hidden from the viewer without their votes."""
     found, room = panel(viewer, session_id), whole(viewer, session_id)
@@ -85,7 +85,7 @@ class Differences:
     consensus: pa.Table
 
 
-@data.kept(256)
+@data.kept(1024)
 def differences(viewer: Viewer, session_id: str) -> Differences | None:
     """The collèges held against one another; None where one is hidden from the viewer."""
     measured = compared(viewer, session_id)
@@ -99,7 +99,7 @@ def differences(viewer: Viewer, session_id: str) -> Differences | None:
     )
 
 
-@data.kept(256)
+@data.kept(1024)
 def said(viewer: Viewer, session_id: str) -> tuple[str, pa.Table, pa.Table]:
     """What is said of the texts in a line, then the freins and the leviers."""
     rows = statements.by_number(data.statements(viewer, session_id))
@@ -107,7 +107,7 @@ def said(viewer: Viewer, session_id: str) -> tuple[str, pa.Table, pa.Table]:
     return statements.title(rows), statements.freins(rows, colleges=told), statements.leviers(rows, colleges=told)
 
 
-@data.kept(256)
+@data.kept(1024)
 def promised(viewer: Viewer, code: str) -> tuple[str, str]:
     """How many promises of the protocol were held, in a line, and each of them as HTML."""
     session = data.session(viewer, code) or {}
@@ -117,7 +117,7 @@ def promised(viewer: Viewer, code: str) -> tuple[str, str]:
     return protocol.title(held), f"<ul class='f360-promises'>{lines}</ul>"
 
 
-@data.kept(256)
+@data.kept(1024)
 def placed(viewer: Viewer, code: str) -> tuple[Picture | None, bool]:
     """Where the session stands, and whether it has a position at all."""
     session = data.session(viewer, code) or {}

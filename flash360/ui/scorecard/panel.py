@@ -49,17 +49,17 @@ def compared(viewer: Viewer, session_id: str) -> SessionOpinion | None:
     return _compared(viewer, session_id) if complete(viewer, session_id) else None
 
 
-@data.kept(256)
+@data.kept(1024)
 def _panel(viewer: Viewer, session_id: str) -> Panel:
     return told(whole(viewer, session_id), viewer.role, Settings.from_environment().small_group)
 
 
-@data.kept(256)
+@data.kept(1024)
 def _whole(viewer: Viewer, session_id: str) -> Panel:
     return counted.of_rows(_rows(viewer, session_id))
 
 
-@data.kept(256)
+@data.kept(1024)
 def _compared(viewer: Viewer, session_id: str) -> SessionOpinion:
     rows = _rows(viewer, session_id)
     return session_opinion(rows.people, rows.criteria, rows.votes)

@@ -46,7 +46,7 @@ def has_dates(viewer: Viewer, session: Mapping[str, Any]) -> bool:
     return data.outcomes(viewer, session["session_id"]).num_rows > 0 or any(session[column] for column in DATES.values())
 
 
-@data.kept(256)
+@data.kept(1024)
 def drawn(viewer: Viewer, code: str) -> Picture:
     """The timeline of the session of this code, which is in the viewer's scope."""
     session = data.session(viewer, code) or {}
@@ -57,7 +57,7 @@ def drawn(viewer: Viewer, code: str) -> Picture:
     return timeline(dates, news, verdict=verdict, imports=brought, deadline=session["deadline"])
 
 
-@data.kept(256)
+@data.kept(1024)
 def told(viewer: Viewer, session_id: str) -> pa.Table:
     """The follow-ups of a session as they are read."""
     return follow_ups(data.outcomes(viewer, session_id).to_pylist())
