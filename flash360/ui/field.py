@@ -15,7 +15,7 @@ def line(label: str, value: str = "", *, most: int, place: DeltaGenerator | None
     write, say = (st.text_input, st.error) if place is None else (place.text_input, place.error)
     written = write(label, value, **shown) or ""
     if sentence := too_long("Ce texte", written, most):
-        say(sentence)
+        say(f"{sentence} Raccourcissez-le\u00a0: rien n'est enregistré.")
         return None
     return written
 

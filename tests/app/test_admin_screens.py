@@ -65,13 +65,19 @@ def test_a_grant_that_names_nobody_is_explained(filled, button, keyed):
 def test_an_address_or_a_reason_that_is_too_long_is_said_to_be_and_goes_nowhere(filled, button, keyed):
     app = opened("admin/access.py")
     keyed(app.text_input, "designe").set_value("a" * 254 + "@x.fr").run()
-    assert app.error[0].value == "Ce texte compte 259 caractères\u00a0; il en faut 254 au plus."
+    assert (
+        app.error[0].value
+        == "Ce texte compte 259 caractères\u00a0; il en faut 254 au plus. Raccourcissez-le\u00a0: rien n'est enregistré."
+    )
     assert button(app, "Donner").disabled
     app = opened("admin/privacy.py")
     keyed(app.selectbox, "a-effacer").select_index(0)
     keyed(app.text_input, "motif").set_value("demande " * 26)
     keyed(app.text_input, "confirmation").set_value("F360-A").run()
-    assert app.error[0].value == "Ce texte compte 208 caractères\u00a0; il en faut 200 au plus."
+    assert (
+        app.error[0].value
+        == "Ce texte compte 208 caractères\u00a0; il en faut 200 au plus. Raccourcissez-le\u00a0: rien n'est enregistré."
+    )
     assert button(app, "Effacer").disabled
 
 

@@ -86,13 +86,17 @@ def test_a_code_or_a_place_that_is_too_long_is_said_to_be_and_nothing_is_recorde
     field(app.selectbox, "Administration").set_value("Ville de Lens")
     field(app.text_input, "Code proposé").set_value("F360-" * 9)
     button(app, "Ouvrir le dossier").click().run()
-    assert [one.value for one in app.error] == ["Ce texte compte 45 caractères\u00a0; il en faut 40 au plus."]
+    assert [one.value for one in app.error] == [
+        "Ce texte compte 45 caractères\u00a0; il en faut 40 au plus. Raccourcissez-le\u00a0: rien n'est enregistré."
+    ]
     assert field(app.text_input, "Code proposé").value == "F360-" * 9
     app = screen("workshop/dossier.py", session=CODE, partie="Étapes et dates")
     field(app.text_input, "Lieu").set_value("Salle " * 40)
     field(app.date_input, "Cadrage").set_value(date(2024, 5, 13))
     button(app, "Enregistrer les étapes").click().run()
-    assert [one.value for one in app.error] == ["Ce texte compte 240 caractères\u00a0; il en faut 200 au plus."]
+    assert [one.value for one in app.error] == [
+        "Ce texte compte 240 caractères\u00a0; il en faut 200 au plus. Raccourcissez-le\u00a0: rien n'est enregistré."
+    ]
     assert field(app.date_input, "Cadrage").value == date(2024, 5, 13)
     assert data.version() == 1
 

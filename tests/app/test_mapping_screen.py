@@ -44,7 +44,10 @@ def test_what_is_told_too_long_is_said_to_be_and_waits_for_shorter_words(mapped,
     label.set_value("Réalisable ? " * 24)
     keyed(mapped.text_input, "titre").set_value("Un guichet " * 28)
     keyed(mapped.text_input, "domaine").set_value("Accueil " * 40).run()
-    lengths = [f"Ce texte compte {length} caractères\u00a0; il en faut 300 au plus." for length in (308, 320, 312)]
+    lengths = [
+        f"Ce texte compte {length} caractères\u00a0; il en faut 300 au plus. Raccourcissez-le\u00a0: rien n'est enregistré."
+        for length in (308, 320, 312)
+    ]
     assert [one.value for one in mapped.error] == lengths
     assert "un domaine plus court" in words(mapped)
     assert "un libellé plus court" in words(mapped)
