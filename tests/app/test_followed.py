@@ -180,8 +180,9 @@ def test_an_import_reads_again_the_session_that_it_brings_and_no_other(base, rea
     assert "Encore un titre" not in before[0][0]["title"].to_pylist()
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_what_is_had_of_one_session_out_of_all_is_what_would_be_asked_of_it(base, seed):
+@pytest.mark.parametrize(("seed", "at_once"), [(0, 20_000), (1, 20_000), (0, 2)])
+def test_what_is_had_of_one_session_out_of_all_is_what_would_be_asked_of_it(base, seed, at_once, monkeypatch):
+    monkeypatch.setattr(data, "_AT_ONCE", at_once)
     many = Many(base, seed)
     many.bring([0, 1, 2])
     partner = Viewer("Ville", Role.PARTENAIRE, Sessions(tuple(ids(base)[1:])))
@@ -191,9 +192,10 @@ def test_what_is_had_of_one_session_out_of_all_is_what_would_be_asked_of_it(base
         for viewer in (ANALYST, partner):
             for one in ids(base):
                 statements = read.statements(base, viewer.scope, one)
-                imports = data.session_imports(viewer, one).drop_columns(["session_id", "code"])
+                imports = read.session_imports(base, viewer.scope, one)
                 assert data.statements(viewer, one).equals(statements)
-                assert imports.equals(read.session_imports(base, viewer.scope, one))
+                assert data.outcomes(viewer, one).equals(read.outcomes(base, viewer.scope, one))
+                assert data.session_imports(viewer, one).select(imports.column_names).equals(imports)
                 seen += statements.num_rows
     assert seen
 
