@@ -52,6 +52,8 @@ def test_what_is_told_too_long_is_said_to_be_and_waits_for_shorter_words(mapped,
     assert "un domaine plus court" in words(mapped)
     assert "un libellé plus court" in words(mapped)
     assert button(mapped, "Importer").disabled
+    next(one for one in mapped.text_input if one.label == "Libellé").set_value("  ").run()
+    assert "un libellé plus court" not in words(mapped)  # a blank one is the heading's
 
 
 def test_a_file_pointed_at_is_imported_and_its_shape_listed_then_forgotten(mapped, importing, button, words):

@@ -80,7 +80,7 @@ def ask_new(proposed: Sequence[CriterionGiven], key: str, *, recalled: bool) -> 
         if not told.label:
             missing.append(f"un libellé plus court pour «\u00a0{told.heading}\u00a0»")
         if not told.axis:
-            missing.append(f"l'axe de «\u00a0{told.label}\u00a0»")
+            missing.append(f"l'axe de «\u00a0{told.label or told.heading}\u00a0»")
     if not kept:
         missing.append("une colonne de votes au moins")
     missing += [f"un seul critère global pour l'axe {labels.AXIS[axis]}" for axis in Axis if _globals(kept, axis) > 1]
@@ -121,7 +121,7 @@ def _one(one: CriterionGiven, key: str) -> CriterionGiven | None:
         overall = fourth.checkbox("Global", one.is_global, key=f"{key}-global", help="Ce critère résume l'axe à lui seul.")
     if axis == LEFT_ASIDE:
         return None
-    named = "" if label is None else (label or one.label).strip()
+    named = "" if label is None else label.strip() or one.label.strip()
     return replace(one, label=named, axis=axis or "", aspect=aspect or "", is_global=overall)
 
 
