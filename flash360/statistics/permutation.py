@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations, pairwise
-from math import comb, lcm, prod
+from itertools import pairwise
+from math import comb, inf, lcm, prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flash360.model import Counts
 from flash360.statistics.grades import Whole
+from flash360.statistics.sharing_out import shared_out
 
 ENUMERATED = 200_000
-"""Above this many arrangements of participants into groups, DRAWN of them stand for all."""
+"""Up to so many arrangements of participants into groups, p is exact, whatever it costs."""
 DRAWN = 100_000
+"""So many arrangements stand for all where there are too many ways to share the participants out."""
 SEED = 360
 ALPHA = 0.05
 
@@ -38,33 +40,40 @@ class PermutationTest:
         return self.smallest_p <= ALPHA
 
 
-@lru_cache(maxsize=65_536)
 def rank_test(groups: tuple[Counts, ...]) -> PermutationTest:
     """The permutation test of ranks of two groups or more, each its counts per grade on one scale, none of them empty.
 
     Two groups: two-sided test of the rank sum W, by |W − E(W)|. More: Kruskal–Wallis H. Ties have midranks. p is the share of
-    the arrangements of all participants into groups of these sizes whose statistic is at least the observed one; by full
-    enumeration up to ENUMERATED arrangements. Raises ValueError with fewer than two groups, or an empty one.
+    the arrangements of all participants into groups of these sizes whose statistic is at least the observed one: exact up to
+    ENUMERATED arrangements, and above wherever people of one grade, who are alike, leave few enough ways to share them out.
+    Raises ValueError with fewer than two groups, or an empty one.
     Source: Lehmann, Nonparametrics, 1975, chapters 1 and 5.
     """
-    sizes = tuple(sum(counts) for counts in groups)
-    if len(groups) < 2 or 0 in sizes:
+    if len(groups) < 2 or not all(map(any, groups)):
         raise ValueError("a rank test needs at least two groups, none of them empty")
+    given = [counts for counts in zip(*groups, strict=True) if any(counts)]
+    return _test(tuple(sorted(zip(*given, strict=True))))
+
+
+@lru_cache(maxsize=65_536)
+def _test(groups: tuple[Counts, ...]) -> PermutationTest:
+    """The same: groups in any order, without the grades that nobody gave, have the same test."""
+    sizes = tuple(map(sum, groups))
     table = np.array(groups, dtype=np.int64)
     totals = table.sum(axis=0)
     ranks = _doubled_midranks(totals)
     observed = _statistic((table @ ranks)[:, None], sizes)[0]
-    exact = _count(sizes) <= ENUMERATED
-    if exact and len(sizes) == 2:
-        found, times = _rank_sums(totals, ranks, sizes)
-    else:
-        found = _statistic(_sums(np.repeat(ranks, totals), sizes, exact), sizes)
-        times = np.ones(len(found), dtype=np.int64)
-    number, farthest = int(times.sum()), max(int(found.max()), int(observed))
-    as_far, at_most = (int(times[found >= limit].sum()) for limit in (observed, farthest))
-    if exact:
+    number = _count(sizes)
+    shared = None
+    if number < 2**62:
+        shared = shared_out(totals.tolist(), ranks.tolist(), sizes, *([inf] if number <= ENUMERATED else []))
+    found = _statistic(shared[0] if shared else _drawn_sums(np.repeat(ranks, totals), sizes), sizes)
+    farthest = max(int(found.max()), int(observed))
+    if shared:
+        as_far, at_most = (int(shared[1][found >= limit].sum()) for limit in (observed, farthest))
         return PermutationTest(as_far / number, at_most / number, exact=True)
-    return PermutationTest((as_far + 1) / (number + 1), (at_most + 1) / (number + 1), exact=False)
+    as_far, at_most = (int(np.count_nonzero(found >= limit)) for limit in (observed, farthest))
+    return PermutationTest((as_far + 1) / (DRAWN + 1), (at_most + 1) / (DRAWN + 1), exact=False)
 
 
 def cliffs_delta(first: Counts, second: Counts) -> float:
@@ -114,33 +123,17 @@ def _count(sizes: tuple[int, ...]) -> int:
     return prod(comb(left, size) for left, size in zip(rest, sizes, strict=True))
 
 
-def _rank_sums(totals: Whole, ranks: Whole, sizes: tuple[int, ...]) -> tuple[Whole, Whole]:
-    """The statistics that two groups may have, and in how many arrangements each: grade by grade, those of one grade being alike.
-
-    totals: participants per grade; ranks: their doubled midranks.
-    """
-    first, largest = sizes[0], int((totals * ranks).sum())
-    ways = np.zeros((first + 1, largest + 1), dtype=np.int64)  # by how many are in the first group, and their rank sum
-    ways[0, 0] = 1
-    for total, rank in zip(totals.tolist(), ranks.tolist(), strict=True):
-        before, ways = ways, np.zeros_like(ways)
-        for taken in range(min(total, first) + 1):
-            ways[taken:, taken * rank :] += comb(total, taken) * before[: first + 1 - taken, : largest + 1 - taken * rank]
-    sums = np.flatnonzero(ways[first])
-    return _statistic(np.stack([sums, largest - sums]), sizes), ways[first, sums]
-
-
-def _sums(people: Whole, sizes: tuple[int, ...], exact: bool) -> NDArray[np.signedinteger]:
-    """Doubled rank sums of the groups, in every arrangement of these people or in those drawn: (groups, arrangements).
+def _drawn_sums(people: Whole, sizes: tuple[int, ...]) -> NDArray[np.signedinteger]:
+    """Doubled rank sums of the groups in the arrangements drawn: (groups, arrangements).
 
     people: the doubled midrank of each participant.
     """
-    places = _arrangements(sizes) if exact else _draws(len(people))
+    places = _draws(len(people))
     everyone = int(people.sum())
     narrow = np.min_scalar_type(-everyone)  # no sum passes it; two bytes for a panel, which sum four times as fast
     own = people.astype(narrow)
     largest = sizes.index(max(sizes))
-    sums = np.zeros((len(sizes), places.shape[1]), dtype=narrow)
+    sums = np.zeros((len(sizes), DRAWN), dtype=narrow)
     for group, (first, last) in enumerate(pairwise(np.cumsum((0, *sizes)))):
         for place in range(first, last) if group != largest else ():
             sums[group] += own.take(places[place], mode="clip")  # row by row: little memory at a time; every place is one
@@ -148,31 +141,9 @@ def _sums(people: Whole, sizes: tuple[int, ...], exact: bool) -> NDArray[np.sign
     return sums
 
 
-def _places(n: int) -> NDArray[np.signedinteger]:
-    """Participants by their place, in as few bytes as hold it: one for a panel."""
-    return np.arange(n, dtype=np.min_scalar_type(-n))
-
-
 @cache
 def _draws(n: int) -> NDArray[np.signedinteger]:
-    """DRAWN random orders of n participants, one a column, with a fixed seed."""
-    orders = np.random.default_rng((SEED, n)).permuted(np.tile(_places(n), (DRAWN, 1)), axis=1)
+    """DRAWN random orders of n participants, one a column, with a fixed seed; in as few bytes as hold a place."""
+    places = np.arange(n, dtype=np.min_scalar_type(-n))
+    orders = np.random.default_rng((SEED, n)).permuted(np.tile(places, (DRAWN, 1)), axis=1)
     return np.ascontiguousarray(orders.T)
-
-
-@lru_cache(maxsize=64)
-def _arrangements(sizes: tuple[int, ...]) -> NDArray[np.signedinteger]:
-    """Every arrangement of participants into groups of these sizes: one a column, group after group."""
-    n = sum(sizes)
-    rest = [sum(sizes[place:]) for place in range(len(sizes))]
-    rows = _places(n)[None, :]
-    for place, size in enumerate(sizes[:-1]):
-        done, left = n - rest[place], rest[place]
-        chosen = np.array(list(combinations(range(left), size)), dtype=np.int64)
-        free = np.ones((len(chosen), left), dtype=bool)
-        np.put_along_axis(free, chosen, False, axis=1)
-        others = np.nonzero(free)[1].reshape(len(chosen), left - size)
-        order = done + np.concatenate([chosen, others], axis=1)
-        whole = np.concatenate([np.broadcast_to(np.arange(done), (len(order), done)), order], axis=1)
-        rows = rows[:, whole].reshape(-1, n)
-    return np.ascontiguousarray(rows.T)
