@@ -12,7 +12,12 @@ from flash360.ui.text import escaped
 
 def show(cards: Sequence[Card]) -> None:
     """The cards side by side, and one below the other on a narrow screen."""
-    st.html(f'<ul class="f360-cards">{"".join(_one(card) for card in cards)}</ul>')
+    st.html(written(cards))
+
+
+def written(cards: Sequence[Card]) -> str:
+    """The same as HTML, for `prose`."""
+    return f'<ul class="f360-cards">{"".join(_one(card) for card in cards)}</ul>'
 
 
 def _one(card: Card) -> str:

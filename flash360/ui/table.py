@@ -15,7 +15,7 @@ import streamlit as st
 
 from flash360 import labels
 from flash360.inert import inert
-from flash360.ui import offer
+from flash360.ui import offer, prose
 from flash360.ui.text import escaped
 
 SHOWN: Final = 200
@@ -34,21 +34,21 @@ def show(
     shown: int = SHOWN,
     count: int | None = None,
     whole: Callable[[], pa.Table] | None = None,
+    above: str = "",
 ) -> None:
     """A table to read: French headings as its columns are named, numbers to the right, dates in figures, blanks as « – ».
 
     caption: what the table holds, read by screen readers. The rows beyond `shown` are counted and in the download.
     count, whole: of a table too large to be made for each reader, which is then only its first rows: how many there are, and
-    what makes them all at the click.
+    what makes them all at the click. above: what `prose` makes, to stand over the table.
     """
     everything = count or table.num_rows
     if table.num_rows == 0:
-        st.caption("Aucune ligne.")
+        prose.show(above, prose.small("Aucune ligne."))
         return
-    st.html(_written(table, caption, decimals, shown))
     left = everything - min(shown, table.num_rows)
-    if left:
-        st.caption(f"{labels.plural(left, 'autre ligne', 'autres lignes')} dans le fichier à télécharger.")
+    more = f"{labels.plural(left, 'autre ligne', 'autres lignes')} dans le fichier à télécharger."
+    prose.show(above, _written(table, caption, decimals, shown), prose.small(more) if left else "")
     if download:
         offer.file(
             "Télécharger ces données (CSV)", lambda: csv(whole() if whole else table), "donnees.csv", "text/csv", key=f"{key}-csv"

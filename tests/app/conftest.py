@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -57,16 +58,23 @@ def button():
     return lambda app, label: next(one for one in app.button if one.label.startswith(label))
 
 
+def html_of(app: AppTest) -> str:
+    """What the screen writes as HTML."""
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+def words_of(app: AppTest) -> str:
+    """Everything that the screen says, as it is read: without tags nor what escapes a sign."""
+    kinds = (app.title, app.header, app.markdown, app.caption, app.text, app.info, app.success, app.warning, app.error)
+    said = [one.value.replace("\\", "").replace("\u2060", "") for kind in kinds for one in kind]
+    return "\n".join([*said, html.unescape(re.sub(r"<[^>]+>", " ", html_of(app)))])
+
+
 @pytest.fixture
 def words():
     """Everything that the screen says, with ordinary spaces."""
 
-    def said(app: AppTest) -> str:
-        shown = [one.value for kind in (app.markdown, app.success, app.info, app.caption) for one in kind]
-        every = " ".join([*shown, *(one.proto.body for one in app.get("html"))])
-        return re.sub(r"\\|<[^>]+>", "", every).replace("\u00a0", " ")
-
-    return said
+    return lambda app: words_of(app).replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from flash360.model import Role, Section
 from flash360.settings import ROOT
 from flash360.store import Database
 from flash360.workbook import Shape, write_workbook
+from tests.app.conftest import html_of
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 DIRECTION = Viewer("Direction", Role.DIRECTION, WholeProgramme())
@@ -66,15 +67,11 @@ def button(app: AppTest, label: str):
     return next(one for one in app.button if one.label.startswith(label))
 
 
-def html(app: AppTest) -> str:
-    return " ".join(one.proto.body for one in app.get("html"))
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_anything_to_nobody(screen, page):
     app = screen(page, None)
     assert [one.value for one in app.title] == ["Accès refusé"]
-    assert html(app) == ""
+    assert html_of(app) == ""
 
 
 @pytest.mark.parametrize("page", ["results/import_workbook.py", "results/history.py"])
@@ -103,7 +100,7 @@ def test_an_empty_history_leads_to_the_first_steps(screen):
 def test_a_sound_workbook_is_previewed_then_imported(importing, path):
     app = importing(workbook())
     assert app.title[0].value == "1\u00a0session prête à importer"
-    assert "F360-1" in html(app)
+    assert "F360-1" in html_of(app)
     button(app, "Importer").click().run()
     assert app.title[0].value.endswith("enregistré")
     assert next(link.proto.query_string for link in app.get("page_link")) == "session=F360-1"
@@ -127,7 +124,7 @@ def test_abstentions_are_not_counted_as_votes(importing):
         },
         Shape.SINGLE,
     )
-    words = re.sub(r"<[^>]+>", " ", html(importing(content))).split()
+    words = re.sub(r"<[^>]+>", " ", html_of(importing(content))).split()
     assert "Votes 2 Abstentions 1" in " ".join(words)
 
 
@@ -135,7 +132,7 @@ def test_an_error_blocks_the_button_and_says_why(importing):
     app = importing(nameless())
     assert app.title[0].value == "1\u00a0erreur à corriger avant l'import"
     assert button(app, "Importer").disabled
-    assert "Fiche!B" in html(app)
+    assert "Fiche!B" in html_of(app)
 
 
 def test_the_same_file_again_is_nothing_to_do(importing):
@@ -147,8 +144,8 @@ def test_the_same_file_again_is_nothing_to_do(importing):
 
 def test_a_title_written_as_markup_is_shown_as_it_is_written(importing):
     app = importing(workbook(title="<script>alert(1)</script> **gras**"))
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; **gras**" in html(app)
-    assert "<script>" not in html(app)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; **gras**" in html_of(app)
+    assert "<script>" not in html_of(app)
 
 
 def test_undoing_asks_first_then_can_be_redone(importing, screen):
@@ -180,8 +177,8 @@ def test_the_history_is_searched_by_session(importing, screen):
     app = screen("results/history.py")
     app.text_input[0].set_value("f360-2").run()
     assert app.caption[0].value == "1\u00a0opération sur 2."
-    assert "autre.xlsx" in html(app)
-    assert "atelier.xlsx" not in html(app)
+    assert "autre.xlsx" in html_of(app)
+    assert "atelier.xlsx" not in html_of(app)
 
 
 def test_a_preview_made_before_another_import_is_compared_again(importing, path):
@@ -191,7 +188,7 @@ def test_a_preview_made_before_another_import_is_compared_again(importing, path)
     base: Database = data.base()
     ingest.import_workbook(base, workbook(title="Version d'une collègue"), "collegue.xlsx", author="Collègue")
     app.run()
-    assert "Version d&#x27;une collègue" in html(app)
+    assert "Version d&#x27;une collègue" in html_of(app)
 
 
 def test_a_workbook_that_another_import_overtook_is_not_called_recorded(screen):

@@ -19,6 +19,7 @@ from flash360.store import Database, read
 from flash360.themes.suggester import METHOD
 from flash360.ui.coding import background
 from flash360.workbook import Shape, write_workbook
+from tests.app.conftest import html_of, words_of
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 HOSTILE = "<script>alert(1)</script> **gras** [lien](http://exemple.fr) :smile: le budget"
@@ -103,15 +104,6 @@ def press(app: AppTest, label: str) -> AppTest:
     return app.run()
 
 
-def words(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.markdown, *app.caption, *app.info, *app.success, *app.warning, *app.error]
-    return "\n".join(part.value for part in parts).replace("\\", "").replace("\u2060", "")
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(one.proto.body for one in app.get("html"))
-
-
 def now(base) -> dict[str, tuple[str | None, str | None]]:
     """Text to its theme and who gave it."""
     return {one.text: (one.theme, one.origin) for one in texts(read.statements(base, WholeProgramme()))}
@@ -124,17 +116,17 @@ def select(app: AppTest, label: str):
 def test_a_text_is_chosen_a_theme_at_once_and_the_next_one_comes(screen, base):
     app = screen()
     assert app.title[0].value == "9\u00a0textes à coder sur 11"
-    first = html(app)
+    first = html_of(app)
     select(app, "Choisir un autre thème").set_value("cout").run()
 
     assert [error.value for error in app.exception] == []
     assert app.title[0].value == "8\u00a0textes à coder sur 11"
-    assert html(app) != first
+    assert html_of(app) != first
     assert "cout" in {theme for theme, origin in now(base).values() if origin == "screen"}
 
 
 def test_the_first_look_of_all_begins_with_the_most_useful_text(screen):
-    assert html(screen()) == html(screen())
+    assert html_of(screen()) == html_of(screen())
 
 
 def test_the_last_coding_is_taken_back_even_from_another_tab(screen, base):
@@ -142,33 +134,33 @@ def test_the_last_coding_is_taken_back_even_from_another_tab(screen, base):
     app = press(screen(), "Défaire")
 
     assert app.title[0].value == "9\u00a0textes à coder sur 11"
-    assert "est annulée" in words(app)
-    assert "aucun codage à défaire" in words(press(app, "Défaire"))
+    assert "est annulée" in words_of(app)
+    assert "aucun codage à défaire" in words_of(press(app, "Défaire"))
 
 
 def test_the_text_whose_coding_is_taken_back_comes_again_once_more_is_learnt(screen, path):
     app = press(screen(), "Suivant")
-    first = html(app)
+    first = html_of(app)
     select(app, "Choisir un autre thème").set_value("cout").run()
     assert background.learner(str(path)).wait(60)
     press(app.run(), "Défaire")
 
-    assert html(app) == first
-    assert "Coût et moyens de départ (1\u00a0texte)" in words(app)
+    assert html_of(app) == first
+    assert "Coût et moyens de départ (1\u00a0texte)" in words_of(app)
     assert background.learner(str(path)).wait(60)
-    assert html(app.run()) == first
+    assert html_of(app.run()) == first
 
 
 def test_a_text_that_somebody_else_has_just_coded_is_left_as_they_coded_it(screen, base):
     screen()  # suggestions are learnt: both begin with the most useful text
     mine, theirs = screen(), screen(who=Viewer("Bea", Role.ANALYSTE, WholeProgramme()))
-    assert html(mine) == html(theirs)
+    assert html_of(mine) == html_of(theirs)
     select(theirs, "Choisir un autre thème").set_value("cout").run()
     select(mine, "Choisir un autre thème").set_value("statut").run()
 
-    assert "Bea vient de coder ce texte (« Coût et moyens de départ »)" in words(mine)
+    assert "Bea vient de coder ce texte (« Coût et moyens de départ »)" in words_of(mine)
     assert [theme for theme, origin in now(base).values() if origin == "screen"] == ["cout"]
-    assert html(mine) == html(theirs)  # the next one
+    assert html_of(mine) == html_of(theirs)  # the next one
 
 
 def told_while_learning() -> None:
@@ -196,10 +188,10 @@ def test_what_a_decision_did_is_still_said_after_more_was_learnt():
 
 def test_passing_leaves_the_text_to_code_and_shows_another(screen):
     app = screen()
-    first = html(app)
+    first = html_of(app)
     press(app, "Suivant")
 
-    assert html(app) != first
+    assert html_of(app) != first
     assert app.title[0].value == "9\u00a0textes à coder sur 11"
 
 
@@ -234,11 +226,11 @@ def test_near_duplicates_are_shown_together_and_coded_only_when_ticked(screen, b
 
 def test_hostile_and_odd_texts_are_shown_as_they_were_written_and_none_is_lost(screen):
     app = screen()
-    seen = html(app)
+    seen = html_of(app)
     for _ in SAID:
         press(app, "Suivant")
         assert [error.value for error in app.exception] == []
-        seen += html(app)
+        seen += html_of(app)
 
     assert "<script" not in seen
     assert "&lt;script&gt;" in seen
@@ -249,14 +241,14 @@ def test_hostile_and_odd_texts_are_shown_as_they_were_written_and_none_is_lost(s
 
 def test_the_table_lists_what_is_left_and_what_is_coded(screen):
     app = screen("Tableau")
-    assert "sur 9" in words(app)
+    assert "sur 9" in words_of(app)
     assert app.dataframe[0].proto.row_height > 64  # Streamlit wraps a text in its cell only above
     app.button_group(key="textes").set_value("Codés").run()
 
     assert [error.value for error in app.exception] == []
-    assert "sur 2" in words(app)
+    assert "sur 2" in words_of(app)
     next(one for one in app.text_input if one.label.startswith("Chercher")).set_value("decrets").run()
-    assert "Textes 1 à 1 sur 1" in words(app)
+    assert "Textes 1 à 1 sur 1" in words_of(app)
 
 
 def test_sure_suggestions_of_a_page_are_accepted_together_as_one_operation(screen, base):
@@ -270,7 +262,7 @@ def test_sure_suggestions_of_a_page_are_accepted_together_as_one_operation(scree
 
 def test_the_codebook_is_listed_with_the_first_words_of_each_theme(screen):
     app = screen("Grille")
-    shown = re.search(r"› Coût et moyens de départ.*?</tr>", html(app))[0]
+    shown = re.search(r"› Coût et moyens de départ.*?</tr>", html_of(app))[0]
 
     assert "coût, coûts, cher" in shown
     assert re.search(r"et \d+ autres</td>", shown)
@@ -295,7 +287,7 @@ def test_a_theme_is_added_and_one_of_the_same_name_is_refused(screen, base):
 
     app.text_input(key="ajouter-nom").set_value("CLIMAT")
     press(app, "Ajouter ce thème")
-    assert "distinguerait pas" in words(app)
+    assert "distinguerait pas" in words_of(app)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +300,7 @@ def test_a_theme_is_merged_or_retired_after_its_consequence_was_said(screen, bas
     select(app, chosen).set_value("base-legale").run()
     if action == "Fusionner":
         select(app, "Dans le thème").set_value("statut").run()
-    assert "2\u00a0textes" in words(app)
+    assert "2\u00a0textes" in words_of(app)
     press(app, button)
 
     assert [error.value for error in app.exception] == []
@@ -341,7 +333,7 @@ def test_an_emptied_codebook_says_so_and_comes_back(screen, base):
     for row in sorted(themes, key=lambda row: row["parent"] is None):
         codebook.retire(base, row["theme"], author="ana")
     app = screen("Grille")
-    assert "La grille est vide" in words(app)
+    assert "La grille est vide" in words_of(app)
     assert [error.value for error in screen().exception] == []
     press(app, "Reprendre les thèmes livrés")
     assert read.themes(base).num_rows == len(themes)
@@ -361,7 +353,7 @@ def test_a_proposed_theme_exists_only_once_it_is_accepted(screen, base):
 
 def test_missing_aspects_are_suggested_and_kept_only_on_demand(screen, base):
     app = screen("Aspects")
-    assert "11\u00a0textes dont la feuille ne donne pas l'aspect" in words(app)
+    assert "11\u00a0textes dont la feuille ne donne pas l'aspect" in words_of(app)
     press(app, "Enregistrer ce qui est coché")
 
     rows = read.statements(base, WholeProgramme()).to_pylist()
@@ -370,17 +362,17 @@ def test_missing_aspects_are_suggested_and_kept_only_on_demand(screen, base):
 
 def test_a_second_coder_works_blind_and_the_agreement_is_said(screen, base):
     app = screen("Accord")
-    assert "n'est pas encore mesuré" in words(app)
+    assert "n'est pas encore mesuré" in words_of(app)
     app.text_input(key="coder.second").set_value("BL").run()
-    assert "Base légale" not in html(app) + words(app)
+    assert "Base légale" not in html_of(app) + words_of(app)
     select(app, "Thème selon le second codeur").set_value("statut").run()
 
     assert [error.value for error in app.exception] == []
-    assert "désaccord à trancher" in words(app)
+    assert "désaccord à trancher" in words_of(app)
     assert {theme for theme, _ in now(base).values()} == {None, "base-legale"}
     press(app, "Retenir celui de BL")
-    assert "désaccord à trancher" not in words(app)
-    assert "Même thème pour 0\u00a0texte sur 1\u00a0codé deux fois" in words(app)
+    assert "désaccord à trancher" not in words_of(app)
+    assert "Même thème pour 0\u00a0texte sur 1\u00a0codé deux fois" in words_of(app)
     assert "statut" in {theme for theme, _ in now(base).values()}
 
 
@@ -389,8 +381,8 @@ def test_the_history_tells_and_takes_back(screen, base):
     deciding.code(base, [TextCoding(*text.id, "cout")], author="ana")
     codebook.merge(base, "cout", "retour", author="ana")
     app = screen("Historique")
-    assert "Thèmes fusionnés : « Coût et moyens de départ » dans « Économies et bénéfices attendus »" in html(app)
-    assert "<script" not in html(app)
+    assert "Thèmes fusionnés : « Coût et moyens de départ » dans « Économies et bénéfices attendus »" in html_of(app)
+    assert "<script" not in html_of(app)
     press(app, "Annuler l'opération")
 
     assert now(base)[HOSTILE] == ("cout", "screen")

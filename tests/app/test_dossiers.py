@@ -13,6 +13,7 @@ from flash360.model import Role, Section
 from flash360.settings import ROOT
 from flash360.store import Database, read
 from flash360.ui import data
+from tests.app.conftest import html_of
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 CODE = "F360-2024-01"
@@ -48,10 +49,6 @@ def screen(page: str, who: Viewer = ANALYST, **query: str) -> AppTest:
 
 def button(app: AppTest, label: str):
     return next(one for one in app.button if one.label == label)
-
-
-def html(app: AppTest) -> str:
-    return " ".join(one.proto.body for one in app.get("html"))
 
 
 def field(widgets, label: str):
@@ -139,9 +136,9 @@ def test_the_panel_and_the_dates_of_a_dossier_are_entered_and_out_of_order_dates
 def test_the_week_says_what_the_base_holds_and_direction_reads_it_too(held):
     app = screen("programme/week.py", Viewer("Direction", Role.DIRECTION, WholeProgramme()))
     assert app.title[0].value == "1 en retard, 0 à faire sous 7 jours, 1\u00a0nouveauté"
-    assert "Sans nouvelle depuis" in html(app)
+    assert "Sans nouvelle depuis" in html_of(app)
 
 
 def test_the_board_links_each_dossier_once(held):
     app = screen("programme/outcomes.py", vue="Tableau des dossiers en cours")
-    assert html(app).count(f"session={CODE}") == 1
+    assert html_of(app).count(f"session={CODE}") == 1

@@ -14,6 +14,7 @@ from flash360.model import Role, Section
 from flash360.settings import ROOT
 from flash360.store import Database
 from flash360.workbook import Shape, write_workbook
+from tests.app.conftest import words_of
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 COLLEGES = ("usager", "expert", "agent", "decideur")
@@ -85,7 +86,7 @@ def told(tmp_path, monkeypatch):
             app.query_params[name] = value
         app.run()
         assert [error.value for error in app.exception] == []
-        return words(app)
+        return words_of(app).replace("\u00a0", " ")
 
     return run
 
@@ -94,12 +95,6 @@ def told(tmp_path, monkeypatch):
 def fiche(told):
     """The scorecard of one session."""
     return lambda grades, **more: told("session/scorecard.py", session("S1", grades, **more), session="S1")
-
-
-def words(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.markdown, *app.caption, *app.text, *app.info, *app.warning, *app.error]
-    said = [part.value for part in parts] + [one.proto.body for one in app.get("html")]
-    return "\n".join(said).replace("\\", "").replace("\u00a0", " ")
 
 
 def test_a_session_without_votes_has_unknown_votes_and_no_figure(fiche):

@@ -17,6 +17,7 @@ from flash360.model import Aspect, Kind, Role, Section
 from flash360.settings import ROOT
 from flash360.store import Database, read
 from flash360.workbook import Shape, write_workbook
+from tests.app.conftest import html_of, words_of
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 COST = "Coût et moyens de départ"
@@ -72,36 +73,27 @@ def screen(path, monkeypatch):
     return run
 
 
-def words(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.markdown, *app.caption, *app.info]
-    return "\n".join(part.value for part in parts).replace("\\", "").replace("\u2060", "")
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(one.proto.body for one in app.get("html"))
-
-
 def test_a_frein_is_shown_with_what_answered_it_elsewhere_and_what_became_of_that_session(screen):
     app = screen()
 
     assert [error.value for error in app.exception] == []
-    assert "2\u00a0freins dans 2\u00a0sessions\u00a0: 1 sur 2 avec un levier" in words(app)
-    assert "1\u00a0session l'a levé jusqu'à la réalisation" in words(app)
-    table = next(part for part in html(app).split('<div class="f360-table"') if "ce qui y a répondu" in part)
+    assert "2\u00a0freins dans 2\u00a0sessions\u00a0: 1 sur 2 avec un levier" in words_of(app)
+    assert "1\u00a0session l'a levé jusqu'à la réalisation" in words_of(app)
+    table = next(part for part in html_of(app).split('<div class="f360-table"') if "ce qui y a répondu" in part)
     assert table.index("Récupérer du matériel") < table.index("Personne ne paiera")
     assert "suites : réalisée" in table
     assert "<b>budget" not in table
 
 
 def test_an_aspect_given_on_screen_is_marked_as_such(screen):
-    assert "Financier (donné à l&#x27;écran)" in html(screen())
+    assert "Financier (donné à l&#x27;écran)" in html_of(screen())
 
 
 def test_statements_are_counted_by_family_and_by_year(screen):
     app = screen(niveau="Familles")
 
-    assert "« Financement » : le plus de freins, 2 sur 2" in words(app).replace("\u00a0", " ")
-    assert "par année" in words(app)
+    assert "« Financement » : le plus de freins, 2 sur 2" in words_of(app).replace("\u00a0", " ")
+    assert "par année" in words_of(app)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +102,14 @@ def test_statements_are_counted_by_family_and_by_year(screen):
 def test_words_are_found_without_their_accents_and_endings(screen, search, found):
     app = screen(texte=search)
     said = f"{found}\u00a0texte sur 3." if found else "Aucun texte ne répond"
-    assert said in words(app)
+    assert said in words_of(app)
 
 
 def test_only_freins_without_a_levier_are_kept_on_demand(screen):
     app = screen()
     app.checkbox(key="seuls").check().run()
 
-    assert "1\u00a0texte sur 3." in words(app)
+    assert "1\u00a0texte sur 3." in words_of(app)
 
 
 def test_years_come_in_their_order_and_the_last_ones_are_drawn():

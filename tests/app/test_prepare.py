@@ -16,6 +16,7 @@ from flash360.settings import ROOT
 from flash360.store.database import Database
 from flash360.workbook import Shape, write_workbook
 from flash360.workbook.document import decoded
+from tests.app.conftest import html_of, words_of
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 HOSTILE = '<script>alert(1)</script> **gras** [lien](http://exemple.fr) :smile: $x$ # bus "santé"'
@@ -64,15 +65,6 @@ def ask(app: AppTest, idea: str) -> AppTest:
     return app.run()
 
 
-def words(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.markdown, *app.caption, *app.info, *app.warning, *app.error]
-    return "\n".join(part.value for part in parts).replace("\\", "").replace("\u2060", "")
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(one.proto.body for one in app.get("html"))
-
-
 def one_session(path) -> None:
     fiche = {"session_code": "F360-1", "title": "Un bus de santé", "administration": "Ville", "declared_verdict": "favourable"}
     frein = {"session_code": "F360-1", "number": 1, "kind": "frein", "aspect": "fond", "text": HOSTILE}
@@ -86,10 +78,10 @@ def test_an_empty_base_says_so_and_still_gives_the_protocol(screen):
     app = ask(screen(), "Un bus de santé")
 
     assert [error.value for error in app.exception] == []
-    assert "Aucune session n'a encore eu lieu" in words(app)
-    assert "2\u00a0h\u00a030 – 2\u00a0h\u00a050 · Le vote" in html(app)
-    assert "20 personnes au plus" in html(app)
-    assert "1970" not in words(app)
+    assert "Aucune session n'a encore eu lieu" in words_of(app)
+    assert "2\u00a0h\u00a030 – 2\u00a0h\u00a050 · Le vote" in html_of(app)
+    assert "20 personnes au plus" in html_of(app)
+    assert "1970" not in words_of(app)
 
 
 def test_one_session_is_compared_and_said_to_be_little(screen, tmp_path):
@@ -98,8 +90,8 @@ def test_one_session_is_compared_and_said_to_be_little(screen, tmp_path):
     app = ask(screen(path), "Un camion de santé")
 
     assert [error.value for error in app.exception] == []
-    assert "Une seule session a eu lieu" in words(app)
-    assert "Mots communs dans son idée\u00a0: santé" in words(app)
+    assert "Une seule session a eu lieu" in words_of(app)
+    assert "Mots communs dans son idée\u00a0: santé" in words_of(app)
 
 
 def test_the_demonstration_shows_near_sessions_themes_leviers_and_who_was_missing(screen, portfolio):
@@ -122,8 +114,8 @@ def test_before_any_idea_the_protocol_is_there_and_no_session(screen, portfolio)
     app = screen(portfolio)
 
     assert app.title[0].value == "Préparer un cadrage"
-    assert "Les sessions passées les plus proches" not in words(app)
-    assert "2\u00a0h\u00a030 – 2\u00a0h\u00a050 · Le vote" in html(app)
+    assert "Les sessions passées les plus proches" not in words_of(app)
+    assert "2\u00a0h\u00a030 – 2\u00a0h\u00a050 · Le vote" in html_of(app)
 
 
 def test_hostile_words_are_shown_as_they_were_written(screen, tmp_path):
@@ -132,21 +124,21 @@ def test_hostile_words_are_shown_as_they_were_written(screen, tmp_path):
     app = ask(screen(path), HOSTILE)
 
     assert [error.value for error in app.exception] == []
-    shown = html(app) + "".join(part.value for part in [*app.markdown, *app.caption, *app.title, *app.info])
+    shown = html_of(app) + "".join(part.value for part in [*app.markdown, *app.caption, *app.title, *app.info])
     assert "<script" not in shown
     assert "**gras**" not in "".join(part.value for part in [*app.markdown, *app.caption, *app.title, *app.info])
 
 
 def test_an_idea_with_no_known_word_asks_for_others(screen, portfolio):
-    assert "avec d'autres mots" in words(ask(screen(portfolio), "🙂🙂🙂"))
+    assert "avec d'autres mots" in words_of(ask(screen(portfolio), "🙂🙂🙂"))
 
 
 def test_a_long_text_is_pasted_whole_and_what_is_read_of_it_is_said(screen, portfolio):
     app = ask(screen(portfolio), "Un guichet mobile pour les habitants des communes rurales. " * 600)
 
     assert not app.text_area[0].max_chars  # beyond it, a browser takes nothing of what is pasted
-    assert "Seuls les 20\u202f000 premiers caractères du texte sont lus" in words(app)
-    assert "Les sessions passées les plus proches" in words(app)
+    assert "Seuls les 20\u202f000 premiers caractères du texte sont lus" in words_of(app)
+    assert "Les sessions passées les plus proches" in words_of(app)
 
 
 def test_a_file_takes_the_place_of_the_pasted_idea(screen, portfolio):
@@ -155,7 +147,7 @@ def test_a_file_takes_the_place_of_the_pasted_idea(screen, portfolio):
     app = ask(app, "🙂")
 
     assert [error.value for error in app.exception] == []
-    assert "Les sessions passées les plus proches" in words(app)
+    assert "Les sessions passées les plus proches" in words_of(app)
 
 
 def test_a_file_that_holds_no_text_is_refused_in_words(screen):
@@ -163,8 +155,8 @@ def test_a_file_that_holds_no_text_is_refused_in_words(screen):
     app.file_uploader[0].set_value(("image.txt", b"\x89PNG\x00\x00", "text/plain"))
     app = ask(app, "")
 
-    assert "c'est une image" in words(app)
-    assert "collez l'idée" in words(app)
+    assert "c'est une image" in words_of(app)
+    assert "collez l'idée" in words_of(app)
 
 
 def test_a_word_document_takes_the_place_of_the_pasted_idea(screen, portfolio):
@@ -174,7 +166,7 @@ def test_a_word_document_takes_the_place_of_the_pasted_idea(screen, portfolio):
     app = ask(app, "")
 
     assert [error.value for error in app.exception] == []
-    assert "Les sessions passées les plus proches" in words(app)
+    assert "Les sessions passées les plus proches" in words_of(app)
     assert "Des démarches pour les habitants" in [one.value for one in app.text]
 
 

@@ -11,6 +11,7 @@ from flash360.charts.prepared import prepare
 from flash360.model import Role
 from flash360.settings import ROOT
 from flash360.store.database import Database
+from tests.app.conftest import words_of
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 DIRECTION = Viewer("Direction", Role.DIRECTION, WholeProgramme())
@@ -66,17 +67,12 @@ def voted(sessions):
     return next(row for row in sessions.values() if row["verdict"] and row["freins"])
 
 
-def words(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.markdown, *app.caption, *app.text, *app.info, *app.warning, *app.error]
-    return "\n".join(part.value for part in parts).replace("\\", "")
-
-
 @pytest.mark.parametrize("page", ["overview", "freins_leviers", "outcomes"])
 def test_a_programme_screen_says_its_finding_its_date_and_its_n(screen, sessions, page):
     app = screen(f"programme/{page}.py")
     assert [error.value for error in app.exception] == []
     assert app.title[0].value
-    assert f"n = {len(sessions)}\u00a0sessions." in words(app)
+    assert f"n = {len(sessions)}\u00a0sessions." in words_of(app)
 
 
 @pytest.mark.parametrize("page", ["overview", "freins_leviers", "outcomes"])
@@ -90,12 +86,12 @@ def test_a_filter_of_the_address_is_applied_and_n_says_so(screen, sessions):
     app = screen("programme/overview.py", avis="à retravailler")
     kept = sum(row["verdict"] == "to_rework" for row in sessions.values())
     assert kept
-    assert f"n = {kept}\u00a0session{'s' if kept > 1 else ''} sur {len(sessions)}." in words(app)
+    assert f"n = {kept}\u00a0session{'s' if kept > 1 else ''} sur {len(sessions)}." in words_of(app)
 
 
 def test_filters_that_nobody_answers_say_what_to_do(screen):
     app = screen("programme/overview.py", avis="non concluant", etape="Idée")
-    assert "Retirez-en un pour revoir le programme" in words(app)
+    assert "Retirez-en un pour revoir le programme" in words_of(app)
 
 
 def test_the_scorecard_of_the_address_shows_its_verdict_and_its_cells(screen, sessions):
@@ -103,7 +99,7 @@ def test_the_scorecard_of_the_address_shows_its_verdict_and_its_cells(screen, se
     app = screen("session/scorecard.py", session=row["code"])
     assert [error.value for error in app.exception] == []
     assert row["title"] in app.title[0].value.replace("\\", "")
-    assert "D'où vient chaque valeur" in words(app)
+    assert "D'où vient chaque valeur" in words_of(app)
 
 
 def test_a_code_written_otherwise_finds_its_session(screen, sessions):
@@ -114,12 +110,12 @@ def test_a_code_written_otherwise_finds_its_session(screen, sessions):
 
 def test_the_direction_does_not_see_the_cells(screen, sessions):
     app = screen("session/scorecard.py", DIRECTION, session=voted(sessions)["code"])
-    assert "D'où vient chaque valeur" not in words(app)
+    assert "D'où vient chaque valeur" not in words_of(app)
 
 
 def test_an_unknown_code_is_said_and_shows_no_other_session(screen):
     app = screen("session/scorecard.py", session="F360-1900-99")
-    assert "Aucune session « F360-1900-99 » dans votre périmètre" in words(app)
+    assert "Aucune session « F360-1900-99 » dans votre périmètre" in words_of(app)
     assert app.title[0].value == "Choisissez une session"
 
 
@@ -127,7 +123,7 @@ def test_a_partner_does_not_reach_another_session_by_its_address(screen, session
     mine, other, *_ = [row for row in sessions.values() if row["verdict"]]
     partner = Viewer("Ville", Role.PARTENAIRE, Sessions((mine["session_id"],)))
     app = screen("session/scorecard.py", partner, session=other["code"])
-    assert other["title"] not in words(app)
+    assert other["title"] not in words_of(app)
     assert app.title[0].value == "Choisissez une session"
 
 
@@ -150,7 +146,7 @@ def test_the_method_works_on_the_session_of_the_address(screen, sessions):
     row = voted(sessions)
     app = screen("about/method.py", session=row["code"])
     assert [error.value for error in app.exception] == []
-    assert f"Faisabilité : n = {row['feasibility_n']}, note majoritaire {row['feasibility_grade']}" in words(app)
+    assert f"Faisabilité : n = {row['feasibility_n']}, note majoritaire {row['feasibility_grade']}" in words_of(app)
 
 
 @pytest.mark.parametrize(

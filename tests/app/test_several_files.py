@@ -15,6 +15,7 @@ from flash360.store import read
 from flash360.ui import data
 from flash360.ui.results import bulk_job
 from flash360.workbook import Shape, write_workbook
+from tests.app.conftest import html_of
 
 ANALYST = Viewer("Analyste", Role.ANALYSTE, WholeProgramme())
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,10 +60,6 @@ def ended(app: AppTest) -> AppTest:
     return app.run()
 
 
-def html(app: AppTest) -> str:
-    return " ".join(one.proto.body for one in app.get("html"))
-
-
 def history():
     return read.history(data.base(), WholeProgramme())
 
@@ -72,7 +69,7 @@ def test_each_file_goes_in_by_itself_and_the_bad_one_is_named_first(dropped):
     assert app.title[0].value == "3\u00a0fichiers à importer"
     app = ended(button(app, "Importer").click().run())
     assert app.title[0].value == "2\u00a0fichiers importés, 1\u00a0à corriger"
-    assert html(app).index("faux.xlsx") < html(app).index("un.xlsx")
+    assert html_of(app).index("faux.xlsx") < html_of(app).index("un.xlsx")
     assert history().num_rows == 2
     app = button(app, "Terminer").click().run()
     assert app.title[0].value == "Importer un classeur"
@@ -112,7 +109,7 @@ def test_an_archive_is_opened(dropped):
         target.writestr("2024/un.xlsx", workbook("F360-1"))
     app = dropped(envoi_zip=out.getvalue())
     assert app.title[0].value == "1\u00a0fichier à importer"
-    assert "envoi.zip/2024/un.xlsx" in html(app)
+    assert "envoi.zip/2024/un.xlsx" in html_of(app)
 
 
 def test_more_than_the_limit_is_said_before_anything_is_read(dropped, monkeypatch):

@@ -35,8 +35,8 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         st.info(f"Choisissez de {LEAST} à {MOST} sessions. L'adresse garde votre choix : elle se copie et s'envoie.")
         return
     card.show([summary(row) for row in kept.to_pylist()])
-    for column, axis in zip(st.columns(2, gap="large"), Axis, strict=True):
-        with column:
+    with chart.side_by_side("comparer"):
+        for axis in Axis:
             chart.show(side_by_side(axis, sides(kept, axis)), key=f"comparer-{axis}")
     themes(viewer, codes)
     with st.container(horizontal=True):

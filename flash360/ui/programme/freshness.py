@@ -13,6 +13,6 @@ def show(shown: int, total: int) -> None:
     st.caption(line(data.moved_at(), shown, total))
 
 
-def show_session(voters: int | None, *, voted: bool) -> None:
+def of_session(voters: int | None, *, voted: bool) -> str:
     """The same line for one session: n is the number of its voters; voted: whether its votes are known."""
-    st.caption(session_line(data.moved_at(), voters, voted=voted))
+    return session_line(data.moved_at(), voters, voted=voted)

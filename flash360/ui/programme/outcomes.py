@@ -50,10 +50,11 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         late_ones(viewer, choice)
     with right:
         chart.show(_mosaic(viewer, choice), key="suites")
-    chart.show(_realisation(viewer, choice), key="realisation")
-    st.caption(
-        "Ceux qui décident des suites connaissent l'avis : la différence entre les courbes est une association, pas un effet. "
-        "Une session compte jusqu'à ses dernières nouvelles ; un arrêt met fin à l'attente d'une réalisation."
+    chart.show(
+        _realisation(viewer, choice),
+        key="realisation",
+        note="Ceux qui décident des suites connaissent l'avis : la différence entre les courbes est une association, pas un "
+        "effet. Une session compte jusqu'à ses dernières nouvelles ; un arrêt met fin à l'attente d'une réalisation.",
     )
     against_reality(viewer, choice)
     accompanied_ones(viewer, choice)

@@ -42,13 +42,10 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         st.info("Aucune session ne répond à ces filtres. Retirez-en un pour revoir le programme.")
         return
     card.show(cards)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    with chart.side_by_side("plan"):
         picture = plane(viewer, choice)
-        chosen = chart.show(picture, key="plan", on_select="rerun")
-        if chart.clickable(picture):
-            st.caption("Un clic sur un point ouvre la fiche de la session.")
-    with right:
+        click = "Un clic sur un point ouvre la fiche de la session." if chart.clickable(picture) else ""
+        chosen = chart.show(picture, key="plan", on_select="rerun", note=click)
         in_time(viewer, choice)
     order(viewer, choice)
     downloads.programme(viewer, choice)
@@ -74,12 +71,9 @@ def order(viewer: Viewer, choice: Choice) -> None:
         name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe", bind="query-params")
         way = st.segmented_control("Ordre", [FAIR, RAW], default=FAIR, required=True, key="ordre", bind="query-params")
     axis = _AXES[name or "Faisabilité"]
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    with chart.side_by_side("ordre"):
         picture, why = ordered(viewer, choice, axis, way != RAW)
-        chosen = chart.show(picture, key="classement", on_select="rerun")
-        st.caption(why)
-    with right:
+        chosen = chart.show(picture, key="classement", on_select="rerun", note=why)
         chart.show(funnel(viewer, choice, axis), key="entonnoir")
     _open(chosen, planes.SELECTION)
 

@@ -12,7 +12,7 @@ from flash360.model import Axis, Role
 from flash360.reports.dossiers.clock import is_held
 from flash360.reports.session import comparison, opinion
 from flash360.reports.session.panel import Panel
-from flash360.ui import address, audit, card, chart, data, downloads, fold, guard, table, text
+from flash360.ui import address, audit, card, chart, data, downloads, fold, guard, prose, table, text
 from flash360.ui.programme import freshness
 from flash360.ui.scorecard import ahead, made, picker, sources
 from flash360.ui.scorecard.panel import complete, panel, whole
@@ -47,11 +47,10 @@ def show(viewer: Viewer, session: Session) -> None:
     if room.isolated and viewer.role is Role.PARTENAIRE:
         st.info(opinion.ISOLATED)
     downloads.scorecard(viewer, session)
-    between = None
     if session["verdict"] is not None:
         distributions(viewer, session_id, found)
         by_college(viewer, session_id, found)
-        between = st.container()
+        differences(viewer, session_id, room)
     texts(viewer, session_id)
     left, right = st.columns(2, gap="large")
     with left:
@@ -65,9 +64,6 @@ def show(viewer: Viewer, session: Session) -> None:
     in_the_programme(viewer, code)
     if viewer.role is Role.ANALYSTE:
         sources.show(viewer, session)
-    if between is not None:
-        with between:  # last, for the tests may take a second: the rest of the page does not wait
-            differences(viewer, session_id, room)
 
 
 def head(viewer: Viewer, session: Session, found: Panel) -> None:
@@ -75,46 +71,55 @@ def head(viewer: Viewer, session: Session, found: Panel) -> None:
     st.title(text.plain(opinion.title(session)), anchor=False)
     day = labels.french_date(session["session_date"]) if session["session_date"] else session["reported_date"] or "date inconnue"
     facts = [session["code"], session["administration"], session["domain"], day, session["place"]]
-    st.text(" · ".join(str(fact) for fact in facts if fact))
-    freshness.show_session(session["voters"], voted=session["verdict"] is not None)
+    said = [prose.paragraph(" · ".join(str(fact) for fact in facts if fact))]
+    said.append(prose.small(freshness.of_session(session["voters"], voted=session["verdict"] is not None)))
     if session["idea"]:
-        st.text(session["idea"])
-    st.markdown(f"**{text.plain(opinion.verdict_sentence(session))}** {text.plain(opinion.solidity_sentence(session))}")
+        said.append(prose.paragraph(session["idea"]))
+    said.append(prose.paragraph(opinion.solidity_sentence(session), strong=opinion.verdict_sentence(session)))
     all_shown = complete(viewer, session["session_id"])
     if absences := opinion.absence_sentence(found.solidity, colleges=all_shown):
-        st.caption(text.plain(absences))
+        said.append(prose.small(absences))
     declared, differs = opinion.declared_sentence(session)
-    if declared:
-        (st.warning if differs else st.caption)(text.plain(declared))
+    if differs:
+        prose.show(*said)
+        st.warning(text.plain(declared))
+        said = []
+    elif declared:
+        said.append(prose.small(declared))
     for name, field in (("Panel rapporté", "reported_panel"), ("Source", "source")):
         if session[field]:
-            st.caption(f"{name} : {text.plain(session[field])}")
+            said.append(prose.small(f"{name} : {session[field]}"))
     if session["verdict"] is not None:
         if census := opinion.census_sentence(session):
-            st.text(census)
-        card.show([opinion.axis_card(session, axis) for axis in Axis])
+            said.append(prose.paragraph(census))
+        said.append(card.written([opinion.axis_card(session, axis) for axis in Axis]))
         if other := opinion.other_panel_sentence(session):
-            st.caption(other)
+            said.append(prose.small(other))
+    if said:
+        prose.show(*said)
 
 
 def distributions(viewer: Viewer, session_id: str, found: Panel) -> None:
     """Every criterion's whole distribution, one column per axis."""
-    for column, axis in zip(st.columns(2, gap="large"), Axis, strict=True):
-        with column:
+    with chart.side_by_side("criteres"):
+        for axis in Axis:
             if found.criteria[axis]:
                 chart.show(made.criteria_picture(viewer, session_id, axis), key=f"criteres-{axis}")
-            elif axis in found.scales:
-                st.info(opinion.HIDDEN)
-            else:
-                st.info(f"Aucun critère n'a été posé sur l'axe {labels.AXIS[axis]}.")
+                continue
+            with chart.instead(f"criteres-{axis}"):
+                no_criterion = f"Aucun critère n'a été posé sur l'axe {labels.AXIS[axis]}."
+                st.info(opinion.HIDDEN if axis in found.scales else no_criterion)
 
 
 def by_college(viewer: Viewer, session_id: str, found: Panel) -> None:
     """The collèges of the room side by side; one that is not in what is found is hidden from the viewer."""
-    for column, axis in zip(st.columns(2, gap="large"), Axis, strict=True):
-        with column:
+    with chart.side_by_side("colleges"):
+        for axis in Axis:
             if axis in found.scales:
                 chart.show(made.colleges_picture(viewer, session_id, axis), key=f"colleges-{axis}")
+            else:
+                with chart.instead(f"colleges-{axis}"):
+                    pass
 
 
 def differences(viewer: Viewer, session_id: str, room: Panel) -> None:
@@ -125,9 +130,7 @@ def differences(viewer: Viewer, session_id: str, room: Panel) -> None:
     if told is None:
         st.info(comparison.HIDDEN)
         return
-    st.header(told.headline, anchor=False)
-    for sentence in told.sentences:
-        st.text(sentence)
+    prose.show(prose.heading(told.headline), *map(prose.paragraph, told.sentences))
     if len(room.sizes) < 2:
         return
     fold.show("Le détail, question par question", lambda: _detailed(told), key="ecarts")
@@ -146,19 +149,18 @@ def _detailed(told: made.Differences) -> None:
 def texts(viewer: Viewer, session_id: str) -> None:
     """Freins, uncovered first, then leviers; a partner does not see which collège spoke."""
     title, freins, leviers = made.said(viewer, session_id)
-    st.header(title, anchor=False)
     if not freins.num_rows and not leviers.num_rows:
+        prose.show(prose.heading(title))
         st.info("Aucun frein ni levier n'est enregistré. Ils viennent avec la feuille « Freins et leviers » du classeur.")
         return
-    table.show(freins, caption="Freins, ceux sans levier d'abord", key="freins")
+    table.show(freins, caption="Freins, ceux sans levier d'abord", key="freins", above=prose.heading(title))
     table.show(leviers, caption="Leviers", key="leviers")
 
 
 def badge(viewer: Viewer, code: str) -> None:
     """The five promises of the protocol."""
     title, promises = made.promised(viewer, code)
-    st.header(title, anchor=False)
-    st.html(promises)
+    prose.show(prose.heading(title), promises)
 
 
 def in_the_programme(viewer: Viewer, code: str) -> None:
