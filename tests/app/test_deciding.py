@@ -63,7 +63,7 @@ def test_a_whole_column_is_decided_at_once(importing, button, keyed, words, choo
     keyed(app.checkbox, "colonne-Participants-B2-unknown-choice").set_value(True).run()
     button(app, "Appliquer").click().run()
     assert app.title[0].value == "1\u00a0session prête à importer"
-    assert "décision de l&#x27;analyste pour toute la colonne" in words(app)
+    assert "décision de l'analyste pour toute la colonne" in words(app)
     button(app, "Retirer").click().run()
     assert app.title[0].value == "2\u00a0erreurs à corriger avant l'import"
 
