@@ -82,10 +82,12 @@ def cliffs_delta(first: Counts, second: Counts) -> float:
     first, second: counts per grade of two groups on one scale, none of them empty.
     Source: Cliff, Psychological Bulletin 114, 1993.
     """
-    a, b = np.array(first), np.array(second)
-    lower = b.cumsum() - b
-    higher = b.sum() - b.cumsum()
-    return float((a * (lower - higher)).sum() / (a.sum() * b.sum()))
+    above, under, higher = 0, 0, sum(second)
+    for own, other in zip(first, second, strict=True):
+        higher -= other
+        above += own * (under - higher)
+        under += other
+    return above / (sum(first) * under)
 
 
 def false_discovery(p_values: Sequence[float]) -> list[float]:

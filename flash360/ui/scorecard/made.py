@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
-from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.charts.colleges import colleges
 from flash360.charts.criteria import criteria
@@ -75,28 +73,18 @@ def colleges_picture(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
     return colleges(axis, found.scales[axis], counts, found.abstentions[axis], Settings.from_environment().small_group)
 
 
-@dataclass(frozen=True)
-class Differences:
-    """What is said of the collèges held against one another, and the two tables of its details."""
-
-    headline: str
-    sentences: tuple[str, ...]
-    pairs: pa.Table
-    consensus: pa.Table
-
-
 @data.kept(1024)
-def differences(viewer: Viewer, session_id: str) -> Differences | None:
-    """The collèges held against one another; None where one is hidden from the viewer."""
+def differences(viewer: Viewer, session_id: str) -> tuple[str, tuple[str, ...]] | None:
+    """What is said of the collèges held against one another, in a line and then by axis; None where one is hidden."""
     measured = compared(viewer, session_id)
-    if measured is None:
-        return None
-    return Differences(
-        comparison.headline(measured),
-        tuple(comparison.sentence(labels.AXIS[axis], question) for axis, question in measured.axis_colleges.items()),
-        comparison.table(measured),
-        comparison.consensus_table(measured),
-    )
+    return None if measured is None else (comparison.headline(measured), comparison.sentences(measured))
+
+
+@data.kept(256)
+def by_question(viewer: Viewer, session_id: str) -> tuple[pa.Table, pa.Table] | None:
+    """The same in two tables: each pair of collèges on each question, and their consensus; None where one is hidden."""
+    measured = compared(viewer, session_id, together=True)
+    return None if measured is None else (comparison.table(measured), comparison.consensus_table(measured))
 
 
 @data.kept(1024)

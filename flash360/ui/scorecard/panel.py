@@ -41,12 +41,13 @@ def complete(viewer: Viewer, session_id: str) -> bool:
     return panel(viewer, session_id).sizes == whole(viewer, session_id).sizes
 
 
-def compared(viewer: Viewer, session_id: str) -> SessionOpinion | None:
+def compared(viewer: Viewer, session_id: str, *, together: bool = False) -> SessionOpinion | None:
     """The session's measures with its collèges tested against one another; None where a collège is hidden from the viewer.
 
-    Up to a second or so the first time that such counts are met: each test is kept by its counts.
+    together: all of them at once, too, which only the details of each question say, and which costs most. A test is kept by
+    its counts.
     """
-    return _compared(viewer, session_id) if complete(viewer, session_id) else None
+    return _compared(viewer, session_id, together) if complete(viewer, session_id) else None
 
 
 @data.kept(1024)
@@ -60,9 +61,9 @@ def _whole(viewer: Viewer, session_id: str) -> Panel:
 
 
 @data.kept(1024)
-def _compared(viewer: Viewer, session_id: str) -> SessionOpinion:
+def _compared(viewer: Viewer, session_id: str, together: bool) -> SessionOpinion:
     rows = _rows(viewer, session_id)
-    return session_opinion(rows.people, rows.criteria, rows.votes)
+    return session_opinion(rows.people, rows.criteria, rows.votes, together=together)
 
 
 def _rows(viewer: Viewer, session_id: str) -> Panels:

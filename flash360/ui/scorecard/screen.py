@@ -130,20 +130,25 @@ def differences(viewer: Viewer, session_id: str, room: Panel) -> None:
     if told is None:
         st.info(comparison.HIDDEN)
         return
-    prose.show(prose.heading(told.headline), *map(prose.paragraph, told.sentences))
+    headline, sentences = told
+    prose.show(prose.heading(headline), *map(prose.paragraph, sentences))
     if len(room.sizes) < 2:
         return
-    fold.show("Le détail, question par question", lambda: _detailed(told), key="ecarts")
+    fold.show("Le détail, question par question", lambda: _detailed(viewer, session_id), key="ecarts")
 
 
-def _detailed(told: made.Differences) -> None:
+def _detailed(viewer: Viewer, session_id: str) -> None:
+    found = made.by_question(viewer, session_id)
+    if found is None:
+        return
+    pairs, consensus = found
     st.caption(
         "L'écart est le δ de Cliff, de −1 à 1 : la part des paires où l'un donne plus, moins celle où il donne moins. "
         "Le p dit à quelle fréquence le seul hasard ferait au moins autant ; il est ajusté au nombre de comparaisons. "
         "« Non concluant » ne veut pas dire « d'accord » : le panel est trop petit pour trancher."
     )
-    table.show(told.pairs, caption="Comparaisons entre collèges", key="ecarts", decimals=3)
-    table.show(told.consensus, caption="Consensus entre collèges", key="consensus")
+    table.show(pairs, caption="Comparaisons entre collèges", key="ecarts", decimals=3)
+    table.show(consensus, caption="Consensus entre collèges", key="consensus")
 
 
 def texts(viewer: Viewer, session_id: str) -> None:
