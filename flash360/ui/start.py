@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import importlib
 import logging
 from collections.abc import AsyncGenerator
@@ -20,7 +19,7 @@ from flash360.errors import Flash360Error
 from flash360.ingest import originals
 from flash360.settings import Settings
 from flash360.statistics import posterior
-from flash360.ui import held, journal, keeping, mode
+from flash360.ui import held, journal, keeping, mode, tidy
 from flash360.ui.scorecard import ahead
 from flash360.ui.signin import here
 
@@ -56,8 +55,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
         _LOG.info("base open: version %d", opened.version())
     except Flash360Error as error:
         _LOG.error("%s", error)  # each page says it too
-    gc.collect()
-    gc.freeze()
+    tidy.begin()
     ahead.AHEAD.start()
     backups = asyncio.create_task(keeping.keep())
     _LOG.info("ready")

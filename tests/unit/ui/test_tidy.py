@@ -1,0 +1,60 @@
+"""Memory is tidied when it is asked for, and not while pages are drawn."""
+
+from __future__ import annotations
+
+import gc
+import time
+import weakref
+
+import pytest
+
+from flash360.ui import held, tidy
+
+
+class Knot:
+    """Something that only a full collection frees once it is old: it reaches itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def begun():
+    """This process as the server makes it; as it was afterwards."""
+    before = gc.get_threshold()
+    tidy.begin()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+@pytest.fixture
+def old():
+    """A knot that nothing reaches any more, old enough to be left alone by a look at the young ones."""
+    knot = Knot()
+    gc.collect(1)
+    gc.collect(1)
+    seen = weakref.ref(knot)
+    del knot
+    gc.collect(1)
+    assert seen() is not None
+    return seen
+
+
+def test_what_pages_make_brings_no_full_collection():
+    full = gc.get_stats()[2]["collections"]
+    kept = [[number] for number in range(2_000_000)]  # by itself the interpreter would make several
+    assert gc.get_stats()[1]["collections"] > 0
+    assert (gc.get_stats()[2]["collections"], len(kept)) == (full, 2_000_000)
+
+
+def test_a_quiet_moment_frees_what_nothing_reaches(old, monkeypatch):
+    monkeypatch.setattr(held, "_begun", time.monotonic() - 60)
+    tidy.now()
+    assert old() is None
+
+
+def test_it_is_freed_too_when_pages_never_stop(old, monkeypatch):
+    monkeypatch.setattr(held, "calm", lambda seconds: False)
+    tidy.now(patience=0.0)
+    assert old() is None
