@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from flash360 import labels, paris
 from flash360.access.scope import Viewer
@@ -15,19 +14,18 @@ from flash360.charts.picture import Picture
 from flash360.charts.steps import DATES
 from flash360.charts.timeline import Import, timeline
 from flash360.model import OutcomeStatus, Section, Step, Verdict
-from flash360.ui import chart, data, fold, table
+from flash360.ui import chart, data, fold, prose, table
 
 
 def path(viewer: Viewer, session: Mapping[str, Any]) -> None:
     """The timeline of the dossier, then its follow-ups with what accompanied them."""
     rows = data.outcomes(viewer, session["session_id"]).to_pylist()
     if not has_dates(viewer, session):
-        st.header("Le parcours de l'idée", anchor=False)
-        st.text(f"Date rapportée : {session['reported_date'] or 'aucune'}. Aucune date précise n'est connue.")
+        unknown = f"Date rapportée : {session['reported_date'] or 'aucune'}. Aucune date précise n'est connue."
+        prose.show(prose.heading("Le parcours de l'idée"), prose.paragraph(unknown))
         return
-    chart.show(drawn(viewer, session["code"]), key="parcours")
-    if session["next_review"]:
-        st.caption(f"Prochain point : {labels.french_date(session['next_review'])}.")
+    review = f"Prochain point : {labels.french_date(session['next_review'])}." if session["next_review"] else ""
+    chart.show(drawn(viewer, session["code"]), key="parcours", note=review)
     if rows:
         fold.show(
             f"{labels.plural(len(rows), 'suite')}, avec accompagnement et commentaire",

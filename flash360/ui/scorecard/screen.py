@@ -52,10 +52,8 @@ def show(viewer: Viewer, session: Session) -> None:
         by_college(viewer, session_id, found)
         differences(viewer, session_id, room)
     texts(viewer, session_id)
-    left, right = st.columns(2, gap="large")
-    with left:
+    with st.container(key="protocole"):  # beside what follows it, on a wide screen
         badge(viewer, code)
-    with right:
         path(viewer, session)
         if viewer.role is Role.ANALYSTE:
             address.link(address.DOSSIER, "Suivre ce dossier", session=code)

@@ -21,9 +21,7 @@ Session = dict[str, Any]
 
 def show(viewer: Viewer, session: Session) -> None:
     """Unfold, and choose a number of the fiche; every cell behind it is listed."""
-    with st.container(key="provenance"):
-        st.header("D'où vient chaque valeur", anchor=False)
-        fold.show("Voir les cellules du classeur", lambda: _chosen(viewer, session), key="source")
+    fold.show("D'où vient chaque valeur\u00a0: voir les cellules du classeur", lambda: _chosen(viewer, session), key="source")
 
 
 def _chosen(viewer: Viewer, session: Session) -> None:
