@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flash360.model import Aspect, Axis, Counts, Scale
 from flash360.statistics.colleges import Question, colleges
@@ -67,37 +68,61 @@ def session_opinion(
     collèges, the only slow part; together: false only that of all collèges at once, the slowest of them. grades: what
     `axis_grades` gives, when it is at hand. Raises ValueError as `session_measures` does.
     """
-    college_of: dict[str, str | None] = dict(
-        zip(participants["participant"].to_pylist(), participants["college"].to_pylist(), strict=True)
-    )
-    rows: list[dict[str, Any]] = sorted(criteria.to_pylist(), key=lambda row: row["position"])
-    ballots: list[dict[str, Any]] = votes.select(["participant", "criterion", "grade"]).to_pylist()
-    by_axis: list[dict[str, Any]] = (axis_grades(criteria, votes) if grades is None else grades).to_pylist()
-    scales = {Axis(row["axis"]): _scale(row) for row in rows}
-    told = {
-        row["criterion"]: {v["participant"]: v["grade"] for v in ballots if v["criterion"] == row["criterion"]} for row in rows
-    }
-    on_axis = {axis: {g["participant"]: g["grade"] for g in by_axis if g["axis"] == axis} for axis in scales}
-    questions = {("axis", str(axis)): (on_axis[axis], scale) for axis, scale in scales.items()}
-    questions |= {("criterion", row["criterion"]): (told[row["criterion"]], _scale(row)) for row in rows}
+    college_of, rows = _college_of(participants), _in_order(criteria)
+    questions, scales = _questions(rows, votes, axis_grades(criteria, votes) if grades is None else grades)
+    on_axis = {axis: questions["axis", str(axis)][0] for axis in scales}
     found = _measured(questions)
     axes = {axis: found["axis", str(axis)] for axis in scales}
     compared_axes, compared_criteria = _by_question(questions, college_of, compared, together)
     return SessionOpinion(
         panel=len(college_of),
-        voters=len({ballot["participant"] for ballot in ballots if ballot["grade"] is not None}),
+        voters=pc.count_distinct(votes.filter(pc.is_valid(votes["grade"]))["participant"]).as_py(),
         criteria=tuple(_criterion(row, found["criterion", row["criterion"]]) for row in rows),
         axes=axes,
         scales=scales,
-        opinion=_opinion(axes, scales) if ballots else None,
-        solidity=_solidity(on_axis, scales, college_of) if ballots else None,
+        opinion=_opinion(axes, scales) if votes.num_rows else None,
+        solidity=_solidity(on_axis, scales, college_of) if votes.num_rows else None,
         axis_colleges={Axis(code): question for code, question in compared_axes.items()},
         criterion_colleges=compared_criteria,
     )
 
 
+def colleges_on_axes(participants: pa.Table, criteria: pa.Table, votes: pa.Table) -> dict[Axis, Question]:
+    """The collèges on each axis two by two, in one family with their comparisons on each criterion, and nothing else.
+
+    From the same tables as `session_opinion`, which says the same and measures all the rest.
+    """
+    questions, _ = _questions(_in_order(criteria), votes, axis_grades(criteria, votes))
+    return {Axis(code): one for code, one in _by_question(questions, _college_of(participants), True, False)[0].items()}
+
+
 Grades = Mapping[str, int | None]
 """The grade of each participant who has a vote on a question; None for an abstention."""
+
+
+Questions = Mapping[tuple[str, str], tuple[Grades, Scale]]
+"""« axis » or « criterion » and its code, to who gave what, and on which scale."""
+
+
+def _college_of(participants: pa.Table) -> dict[str, str | None]:
+    return dict(zip(participants["participant"].to_pylist(), participants["college"].to_pylist(), strict=True))
+
+
+def _in_order(criteria: pa.Table) -> list[dict[str, Any]]:
+    return sorted(criteria.to_pylist(), key=lambda row: row["position"])
+
+
+def _questions(criteria: Sequence[Mapping[str, Any]], votes: pa.Table, grades: pa.Table) -> tuple[Questions, dict[Axis, Scale]]:
+    """Every question of a session, and the scale of each axis that has criteria. grades: what `axis_grades` gives."""
+    scales = {Axis(row["axis"]): _scale(row) for row in criteria}
+    given: dict[tuple[str, str], dict[str, int | None]] = {}
+    for kind, table, name in (("axis", grades, "axis"), ("criterion", votes, "criterion")):
+        columns = (table[column].to_pylist() for column in (name, "participant", "grade"))
+        for code, participant, grade in zip(*columns, strict=True):
+            given.setdefault((kind, code), {})[participant] = grade
+    keys = [(("axis", str(axis)), scale) for axis, scale in scales.items()]
+    keys += [(("criterion", str(row["criterion"])), _scale(row)) for row in criteria]
+    return {key: (given.get(key, {}), scale) for key, scale in keys}, scales
 
 
 def _scale(row: Mapping[str, Any]) -> Scale:
@@ -109,7 +134,7 @@ def _counts(grades: Iterable[int | None], scale: Scale) -> Counts:
     return tuple(found[grade] for grade in range(scale.min, scale.max + 1))
 
 
-def _measured(questions: Mapping[tuple[str, str], tuple[Grades, Scale]]) -> dict[tuple[str, str], Measures]:
+def _measured(questions: Questions) -> dict[tuple[str, str], Measures]:
     """The measures of every question, made in one go."""
     found = measured([(_counts(grades.values(), scale), scale) for grades, scale in questions.values()])
     return {
@@ -149,7 +174,7 @@ def _solidity(grades: Mapping[Axis, Grades], scales: Mapping[Axis, Scale], colle
 
 
 def _by_question(
-    questions: Mapping[tuple[str, str], tuple[Grades, Scale]],
+    questions: Questions,
     college_of: Mapping[str, str | None],
     compared: bool,
     together: bool,

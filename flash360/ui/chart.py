@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -29,6 +29,45 @@ def show(
     and the selection comes back (`selection["name of the selection"]`, a list of the chosen rows' fields); otherwise None
     comes back.
     """
+    chosen = _drawn(picture, height, key, on_select, note)
+    _figures([picture], key)
+    return chosen
+
+
+class Beside:
+    """Two pictures side by side, one after the other; what stands in the place of one; and their figures in one fold."""
+
+    def __init__(self) -> None:
+        self._shown: list[Picture] = []
+
+    def show(self, picture: Picture, *, key: str, on_select: Literal["rerun"] | None = None, note: str = "") -> Any:
+        """One of the two, as `show` draws it, its figures apart."""
+        self._shown.append(picture)
+        return _drawn(picture, "content", key, on_select, note)
+
+    @contextmanager
+    def instead(self, key: str) -> Generator[None]:
+        """What stands in the place of one of the two. key: unique on the page."""
+        with st.container(key=f"seul-{key}"):
+            yield
+
+    def figures(self, key: str) -> None:
+        """The figures of those that were shown, one table under the other."""
+        _figures(self._shown, key)
+
+
+@contextmanager
+def side_by_side(key: str) -> Generator[Beside]:
+    """Two columns on a wide screen, whose charts begin at one height, then « Voir les données » of both.
+
+    key: unique on the page, and a name in the style sheet where the columns are not equal.
+    """
+    with st.container(key=f"paire-{key}"):
+        yield (beside := Beside())
+        beside.figures(key)
+
+
+def _drawn(picture: Picture, height: int | Literal["content"], key: str, on_select: Literal["rerun"] | None, note: str) -> Any:
     ready = _READY.get(picture) or _READY.setdefault(picture, _ready(picture))
     prose.show(*ready.words, *([prose.small(note)] if note else []))
     drawn = st.vega_lite_chart(
@@ -41,26 +80,20 @@ def show(
         selection_mode=ready.clicked or None if on_select else None,
         alt=picture.sentence,
     )
-    figures = f"{key}-donnees"
-    fold.show("Voir les données", lambda: table.show(picture.table, caption=picture.title, key=figures), key=figures)
     return getattr(drawn, "selection", None) if on_select and ready.clicked else None
 
 
-@contextmanager
-def side_by_side(key: str) -> Generator[None]:
-    """Two columns on a wide screen, whose charts begin at one height: two pictures, or an `instead` of one, one after the other.
+def _figures(pictures: Sequence[Picture], key: str) -> None:
+    """The figures of pictures, folded."""
 
-    key: unique on the page, and a name in the style sheet where the columns are not equal.
-    """
-    with st.container(key=f"paire-{key}"):
-        yield
+    def tables() -> None:
+        for number, picture in enumerate(pictures):
+            if len(pictures) > 1:
+                prose.show(prose.part(picture.title))
+            table.show(picture.table, caption=picture.title, key=f"{key}-donnees-{number}")
 
-
-@contextmanager
-def instead(key: str) -> Generator[None]:
-    """What stands in the place of one picture of a `side_by_side`. key: unique on the page."""
-    with st.container(key=f"seul-{key}"):
-        yield
+    if pictures:
+        fold.show("Voir les données", tables, key=f"{key}-donnees")
 
 
 def clickable(picture: Picture) -> bool:

@@ -17,6 +17,11 @@ def heading(text: object) -> str:
     return f"<h2>{_written(text)}</h2>"
 
 
+def part(text: object) -> str:
+    """The heading of a part of such a part."""
+    return f"<h3>{_written(text)}</h3>"
+
+
 def paragraph(text: object, strong: object = "") -> str:
     """A paragraph, which `strong` begins in bold; its line breaks are kept."""
     first = f"<strong>{_written(strong)}</strong> " if strong else ""

@@ -34,25 +34,30 @@ def show(
     shown: int = SHOWN,
     count: int | None = None,
     whole: Callable[[], pa.Table] | None = None,
-    above: str = "",
 ) -> None:
     """A table to read: French headings as its columns are named, numbers to the right, dates in figures, blanks as « – ».
 
     caption: what the table holds, read by screen readers. The rows beyond `shown` are counted and in the download.
     count, whole: of a table too large to be made for each reader, which is then only its first rows: how many there are, and
-    what makes them all at the click. above: what `prose` makes, to stand over the table.
+    what makes them all at the click.
     """
-    everything = count or table.num_rows
+    prose.show(written(table, caption=caption, decimals=decimals, shown=shown, count=count))
+    if download and table.num_rows:
+        offered(whole or (lambda: table), key=key)
+
+
+def written(table: pa.Table, *, caption: str, decimals: int = 1, shown: int = SHOWN, count: int | None = None) -> str:
+    """The same table as HTML, for `prose`: its first rows, and how many more there are."""
     if table.num_rows == 0:
-        prose.show(above, prose.small("Aucune ligne."))
-        return
-    left = everything - min(shown, table.num_rows)
+        return prose.small("Aucune ligne.")
+    left = (count or table.num_rows) - min(shown, table.num_rows)
     more = f"{labels.plural(left, 'autre ligne', 'autres lignes')} dans le fichier à télécharger."
-    prose.show(above, _written(table, caption, decimals, shown), prose.small(more) if left else "")
-    if download:
-        offer.file(
-            "Télécharger ces données (CSV)", lambda: csv(whole() if whole else table), "donnees.csv", "text/csv", key=f"{key}-csv"
-        )
+    return _written(table, caption, decimals, shown) + (prose.small(more) if left else "")
+
+
+def offered(rows: Callable[[], pa.Table], *, key: str) -> None:
+    """The button that gives these rows, made at the click. key: unique on the page."""
+    offer.file("Télécharger ces données (CSV)", lambda: csv(rows()), "donnees.csv", "text/csv", key=f"{key}-csv")
 
 
 def grid(table: pa.Table, *, caption: str, key: str, columns: Mapping[str, Any] | None = None, **options: Any) -> Any:

@@ -57,6 +57,20 @@ def test_the_figures_of_a_chart_come_when_they_are_unfolded_with_the_keyboard(da
     sound_at_both_widths(page, settled)
 
 
+def test_two_charts_side_by_side_begin_at_one_height_and_have_their_figures_in_one_fold(dashboard, page, settled):
+    page.set_viewport_size({"width": WIDTHS[1], "height": 1000})
+    page.goto(dashboard.address("fiche?session=F360-2022-02"))
+    settled(page)
+    pair = page.locator(".st-key-paire-colleges")
+    first, second = (pair.get_by_test_id("stVegaLiteChart").nth(place).bounding_box() for place in range(2))
+    assert first["y"] == second["y"]
+    assert first["x"] + first["width"] < second["x"]
+    pair.locator("summary", has_text="Voir les données").click()
+    pair.get_by_role("table").nth(1).wait_for()
+    assert pair.get_by_role("heading", level=3).count() == 2
+    sound_at_both_widths(page, settled)
+
+
 def test_a_preview_with_findings_and_changes_has_no_serious_violation(dashboard, page, settled):
     page.set_viewport_size({"width": WIDTHS[0], "height": 1000})
     page.goto(dashboard.address("importer"))

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from flash360 import labels
 from flash360.charts.words import listed
-from flash360.model import College
+from flash360.model import Axis, College
 from flash360.statistics.colleges import Comparison, Question
 from flash360.statistics.session_opinion import SessionOpinion
 
@@ -39,9 +39,9 @@ def conclusion(pair: Comparison) -> str:
     return "écart établi" if pair.conclusive else "non concluant"
 
 
-def headline(found: SessionOpinion) -> str:
+def headline(axes: Mapping[Axis, Question]) -> str:
     """The finding over both axes: the pairs of collèges that differ for sure, or that nothing is proved."""
-    pairs = [(axis, pair) for axis, question in found.axis_colleges.items() for pair in question.pairs]
+    pairs = [(axis, pair) for axis, question in axes.items() for pair in question.pairs]
     if not pairs:
         return "Entre collèges : rien à comparer"
     apart = [f"{_both(pair)} en {labels.AXIS[axis]}" for axis, pair in pairs if pair.conclusive]
@@ -78,9 +78,9 @@ def sentence(name: str, question: Question) -> str:
     return text
 
 
-def sentences(found: SessionOpinion) -> tuple[str, ...]:
+def sentences(axes: Mapping[Axis, Question]) -> tuple[str, ...]:
     """What is said of the collèges on each axis."""
-    return tuple(sentence(labels.AXIS[axis], question) for axis, question in found.axis_colleges.items())
+    return tuple(sentence(labels.AXIS[axis], question) for axis, question in axes.items())
 
 
 def table(found: SessionOpinion) -> pa.Table:

@@ -95,8 +95,8 @@ def _values(content: SessionContent, paper: Paper) -> dict[str, Any]:
             if (picture := content.colleges_picture(axis))
         ],
         "between": {
-            "title": comparison.headline(content.between) if content.between else "Les collèges, axe par axe",
-            "lines": list(comparison.sentences(content.between)) if content.between else [comparison.HIDDEN],
+            "title": comparison.headline(content.between.axis_colleges) if content.between else "Les collèges, axe par axe",
+            "lines": list(comparison.sentences(content.between.axis_colleges)) if content.between else [comparison.HIDDEN],
         },
         "statements": _statements(rows),
         "promises": {

@@ -84,7 +84,7 @@ def _criteria(show: Show, content: SessionContent) -> None:
 def _colleges(show: Show, content: SessionContent) -> None:
     pictures = {axis: picture for axis in Axis if (picture := content.colleges_picture(axis))}
     slide = show.slide(_colleges_title(content) if pictures else "Le panel n'est pas connu", method(content))
-    told = comparison.sentences(content.between) if content.between else (comparison.HIDDEN,)
+    told = comparison.sentences(content.between.axis_colleges) if content.between else (comparison.HIDDEN,)
     for axis, picture in pictures.items():
         shown = [(labels.COLLEGES[college], counts) for college, counts in content.colleges[axis].items() if counts is not None]
         if shown:
@@ -99,7 +99,7 @@ def _colleges(show: Show, content: SessionContent) -> None:
 
 
 def _colleges_title(content: SessionContent) -> str:
-    return comparison.headline(content.between) if content.between else "Les collèges, axe par axe"
+    return comparison.headline(content.between.axis_colleges) if content.between else "Les collèges, axe par axe"
 
 
 def _distribution(

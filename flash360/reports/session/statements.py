@@ -62,6 +62,15 @@ def leviers(rows: list[dict[str, Any]], *, colleges: bool) -> pa.Table:
     return _table(found, "Levier", colleges, {"Répond au frein": answered})
 
 
+def together(freins: pa.Table, leviers: pa.Table) -> pa.Table:
+    """Both in one table, freins first: « Nature » says which is which, and « Texte » what was said."""
+    parts = [
+        table.rename_columns({noun: "Texte"}).add_column(0, "Nature", [[noun.lower()] * table.num_rows])
+        for table, noun in ((freins, "Frein"), (leviers, "Levier"))
+    ]
+    return pa.concat_tables(parts, promote_options="default")
+
+
 def _table(rows: list[dict[str, Any]], noun: str, colleges: bool, more: dict[str, list[str]]) -> pa.Table:
     columns: dict[str, list[str]] = {
         "N°": [str(row["number"]) for row in rows],

@@ -95,7 +95,7 @@ def _summary(book: Results, content: SessionContent) -> None:
 def _between(content: SessionContent) -> str | None:
     if content.row["verdict"] is None:
         return None
-    return comparison.headline(content.between) if content.between else comparison.HIDDEN
+    return comparison.headline(content.between.axis_colleges) if content.between else comparison.HIDDEN
 
 
 def _axes(book: Results, content: SessionContent) -> None:

@@ -35,9 +35,9 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         st.info(f"Choisissez de {LEAST} à {MOST} sessions. L'adresse garde votre choix : elle se copie et s'envoie.")
         return
     card.show([summary(row) for row in kept.to_pylist()])
-    with chart.side_by_side("comparer"):
+    with chart.side_by_side("comparer") as beside:
         for axis in Axis:
-            chart.show(side_by_side(axis, sides(kept, axis)), key=f"comparer-{axis}")
+            beside.show(side_by_side(axis, sides(kept, axis)), key=f"comparer-{axis}")
     themes(viewer, codes)
     with st.container(horizontal=True):
         for code in codes:

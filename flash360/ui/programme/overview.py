@@ -42,7 +42,7 @@ def show(viewer: Viewer, programme: pa.Table) -> None:
         st.info("Aucune session ne répond à ces filtres. Retirez-en un pour revoir le programme.")
         return
     card.show(cards)
-    with chart.side_by_side("plan"):
+    with st.container(key="plan-et-avis"):  # side by side on a wide screen
         picture = plane(viewer, choice)
         click = "Un clic sur un point ouvre la fiche de la session." if chart.clickable(picture) else ""
         chosen = chart.show(picture, key="plan", on_select="rerun", note=click)
@@ -71,10 +71,10 @@ def order(viewer: Viewer, choice: Choice) -> None:
         name = st.segmented_control("Axe", list(_AXES), default="Faisabilité", required=True, key="axe", bind="query-params")
         way = st.segmented_control("Ordre", [FAIR, RAW], default=FAIR, required=True, key="ordre", bind="query-params")
     axis = _AXES[name or "Faisabilité"]
-    with chart.side_by_side("ordre"):
+    with chart.side_by_side("ordre") as beside:
         picture, why = ordered(viewer, choice, axis, way != RAW)
-        chosen = chart.show(picture, key="classement", on_select="rerun", note=why)
-        chart.show(funnel(viewer, choice, axis), key="entonnoir")
+        chosen = beside.show(picture, key="classement", on_select="rerun", note=why)
+        beside.show(funnel(viewer, choice, axis), key="entonnoir")
     _open(chosen, planes.SELECTION)
 
 

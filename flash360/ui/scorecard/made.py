@@ -18,7 +18,7 @@ from flash360.model import Axis, Role
 from flash360.reports.session import comparison, protocol, statements
 from flash360.settings import Settings
 from flash360.ui import data, text
-from flash360.ui.scorecard.panel import compared, panel, whole
+from flash360.ui.scorecard.panel import compared, every_question, panel, whole
 from flash360.ui.scorecard.path import drawn, has_dates
 
 
@@ -76,14 +76,14 @@ def colleges_picture(viewer: Viewer, session_id: str, axis: Axis) -> Picture:
 @data.kept(1024)
 def differences(viewer: Viewer, session_id: str) -> tuple[str, tuple[str, ...]] | None:
     """What is said of the collèges held against one another, in a line and then by axis; None where one is hidden."""
-    measured = compared(viewer, session_id)
-    return None if measured is None else (comparison.headline(measured), comparison.sentences(measured))
+    axes = compared(viewer, session_id)
+    return None if axes is None else (comparison.headline(axes), comparison.sentences(axes))
 
 
 @data.kept(256)
 def by_question(viewer: Viewer, session_id: str) -> tuple[pa.Table, pa.Table] | None:
     """The same in two tables: each pair of collèges on each question, and their consensus; None where one is hidden."""
-    measured = compared(viewer, session_id, together=True)
+    measured = every_question(viewer, session_id)
     return None if measured is None else (comparison.table(measured), comparison.consensus_table(measured))
 
 

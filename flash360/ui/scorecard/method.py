@@ -137,7 +137,7 @@ def _between_colleges(viewer: Viewer, session: dict[str, Any] | None, axis: Axis
     if found is None:
         return worked_across.of_colleges(None, None, comparison.HIDDEN)
     scale = Scale(*(session[f"{axis}_{name}"] for name in ("scale_min", "scale_max", "favourable_from")))
-    return worked_across.of_colleges(found.axis_colleges.get(axis), scale)
+    return worked_across.of_colleges(found.get(axis), scale)
 
 
 def _across_sessions(viewer: Viewer, session: dict[str, Any] | None, programme: pa.Table, axis: Axis) -> list[Worked]:

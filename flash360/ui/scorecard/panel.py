@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -9,10 +10,12 @@ from typing import Final
 import pyarrow.compute as pc
 
 from flash360.access.scope import Viewer
+from flash360.model import Axis
 from flash360.reports.session import panel as counted
 from flash360.reports.session.panel import Panel, told
 from flash360.settings import Settings
-from flash360.statistics.session_opinion import SessionOpinion, session_opinion
+from flash360.statistics.colleges import Question
+from flash360.statistics.session_opinion import SessionOpinion, colleges_on_axes, session_opinion
 from flash360.store import read
 from flash360.store.read import Panels
 from flash360.ui import data, once
@@ -41,13 +44,17 @@ def complete(viewer: Viewer, session_id: str) -> bool:
     return panel(viewer, session_id).sizes == whole(viewer, session_id).sizes
 
 
-def compared(viewer: Viewer, session_id: str, *, together: bool = False) -> SessionOpinion | None:
-    """The session's measures with its collèges tested against one another; None where a collège is hidden from the viewer.
+def compared(viewer: Viewer, session_id: str) -> Mapping[Axis, Question] | None:
+    """The session's collèges tested two by two on each axis; None where a collège is hidden from the viewer."""
+    return _compared(viewer, session_id) if complete(viewer, session_id) else None
 
-    together: all of them at once, too, which only the details of each question say, and which costs most. A test is kept by
-    its counts.
-    """
-    return _compared(viewer, session_id, together) if complete(viewer, session_id) else None
+
+def every_question(viewer: Viewer, session_id: str) -> SessionOpinion | None:
+    """Every measure of the session, its collèges tested on each criterion and all at once too; None where one is hidden."""
+    if not complete(viewer, session_id):
+        return None
+    rows = _rows(viewer, session_id)
+    return session_opinion(rows.people, rows.criteria, rows.votes)
 
 
 @data.kept(1024)
@@ -61,9 +68,9 @@ def _whole(viewer: Viewer, session_id: str) -> Panel:
 
 
 @data.kept(1024)
-def _compared(viewer: Viewer, session_id: str, together: bool) -> SessionOpinion:
+def _compared(viewer: Viewer, session_id: str) -> Mapping[Axis, Question]:
     rows = _rows(viewer, session_id)
-    return session_opinion(rows.people, rows.criteria, rows.votes, together=together)
+    return colleges_on_axes(rows.people, rows.criteria, rows.votes)
 
 
 def _rows(viewer: Viewer, session_id: str) -> Panels:

@@ -10,7 +10,7 @@ from flash360 import labels
 from flash360.access.scope import Viewer
 from flash360.model import Axis, Role
 from flash360.reports.dossiers.clock import is_held
-from flash360.reports.session import comparison, opinion
+from flash360.reports.session import comparison, opinion, statements
 from flash360.reports.session.panel import Panel
 from flash360.ui import address, audit, card, chart, data, downloads, fold, guard, prose, table, text
 from flash360.ui.programme import freshness
@@ -99,24 +99,24 @@ def head(viewer: Viewer, session: Session, found: Panel) -> None:
 
 def distributions(viewer: Viewer, session_id: str, found: Panel) -> None:
     """Every criterion's whole distribution, one column per axis."""
-    with chart.side_by_side("criteres"):
+    with chart.side_by_side("criteres") as beside:
         for axis in Axis:
             if found.criteria[axis]:
-                chart.show(made.criteria_picture(viewer, session_id, axis), key=f"criteres-{axis}")
+                beside.show(made.criteria_picture(viewer, session_id, axis), key=f"criteres-{axis}")
                 continue
-            with chart.instead(f"criteres-{axis}"):
+            with beside.instead(f"criteres-{axis}"):
                 no_criterion = f"Aucun critère n'a été posé sur l'axe {labels.AXIS[axis]}."
                 st.info(opinion.HIDDEN if axis in found.scales else no_criterion)
 
 
 def by_college(viewer: Viewer, session_id: str, found: Panel) -> None:
     """The collèges of the room side by side; one that is not in what is found is hidden from the viewer."""
-    with chart.side_by_side("colleges"):
+    with chart.side_by_side("colleges") as beside:
         for axis in Axis:
             if axis in found.scales:
-                chart.show(made.colleges_picture(viewer, session_id, axis), key=f"colleges-{axis}")
+                beside.show(made.colleges_picture(viewer, session_id, axis), key=f"colleges-{axis}")
             else:
-                with chart.instead(f"colleges-{axis}"):
+                with beside.instead(f"colleges-{axis}"):
                     pass
 
 
@@ -156,8 +156,12 @@ def texts(viewer: Viewer, session_id: str) -> None:
         prose.show(prose.heading(title))
         st.info("Aucun frein ni levier n'est enregistré. Ils viennent avec la feuille « Freins et leviers » du classeur.")
         return
-    table.show(freins, caption="Freins, ceux sans levier d'abord", key="freins", above=prose.heading(title))
-    table.show(leviers, caption="Leviers", key="leviers")
+    prose.show(
+        prose.heading(title),
+        table.written(freins, caption="Freins, ceux sans levier d'abord"),
+        table.written(leviers, caption="Leviers"),
+    )
+    table.offered(lambda: statements.together(freins, leviers), key="freins-leviers")
 
 
 def badge(viewer: Viewer, code: str) -> None:

@@ -252,6 +252,19 @@ def test_a_partner_does_not_see_which_college_spoke():
     assert "Collège" not in statements.freins([said(1, "frein")], colleges=False).column_names
 
 
+@pytest.mark.parametrize("colleges", [True, False])
+def test_both_are_downloaded_as_one_table_that_says_which_is_which(colleges):
+    rows = [said(1, "frein", text="Trop tôt"), said(2, "levier", answers=1, text="Attendre"), said(3, "levier", text="Le dire")]
+    freins, leviers = (make(rows, colleges=colleges) for make in (statements.freins, statements.leviers))
+    found = statements.together(freins, leviers).to_pylist()
+    assert [(one["Nature"], one["N°"], one["Texte"], one["Levier qui y répond"], one["Répond au frein"]) for one in found] == [
+        ("frein", "1", "Trop tôt", "n° 2 Attendre", None),
+        ("levier", "2", "Attendre", None, "n° 1"),
+        ("levier", "3", "Le dire", None, "–"),
+    ]
+    assert ("Collège" in found[0]) == colleges
+
+
 def test_every_field_of_the_fiche_leads_to_its_cell():
     fiche = {
         "code": "S1", "title": "Guichet", "session_date": date(2024, 3, 1), "declared_verdict": "favourable", "sheet": "Fiche",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from flash360.model import Scale, Verdict
 from flash360.statistics import axis_grades, measures, session_measures, session_opinion, solidity
+from flash360.statistics.session_opinion import colleges_on_axes
 
 SCHEMA = Path(__file__).parents[3] / "flash360" / "store" / "migrations" / "0001_initial.sql"
 TWO = {"F": "feasibility", "I": "impact"}
@@ -158,6 +160,14 @@ def test_the_scorecard_has_the_rows_figures_and_the_colleges(base):
     pair = opinion.axis_colleges["feasibility"].pairs[0]
     assert (pair.first, pair.second, pair.delta, pair.conclusive) == ("agent", "usager", -1.0, True)
     assert set(opinion.criterion_colleges) == {"F", "I"}
+
+
+def test_the_colleges_alone_are_those_of_the_scorecard_but_for_the_test_of_all_at_once(base):
+    people = {f"P{n:02d}": {"F": 5 if n < 6 else 2, "I": 1 + n % 5} for n in range(18)}
+    base.session("s", TWO, people, colleges=["usager"] * 6 + ["agent"] * 6 + ["expert"] * 6)
+    whole = session_opinion(*base.tables).axis_colleges
+    assert whole["feasibility"].overall is not None
+    assert colleges_on_axes(*base.tables) == {axis: replace(question, overall=None) for axis, question in whole.items()}
 
 
 def test_a_scorecard_without_votes_has_neither_verdict_nor_solidity(base):
