@@ -1,5 +1,5 @@
-"""What happens by itself, beside the pages: every minute memory is tidied and it is asked whether a backup is due, every day
-whether something is kept too long.
+"""What happens by itself, beside the pages: every minute it is asked whether a backup is due, every day whether something is kept
+too long.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from flash360.demo import is_demonstration
 from flash360.errors import Flash360Error
 from flash360.settings import Settings
 from flash360.store.rotation import Rotation
-from flash360.ui import held, tidy
+from flash360.ui import held
 from flash360.ui.counts import COUNTS
 
 EVERY: Final = 60.0
@@ -31,7 +31,6 @@ async def keep(every: float = EVERY) -> None:
     while True:
         await asyncio.sleep(every)
         await asyncio.to_thread(once)
-        await asyncio.to_thread(tidy.now)
         if retained != (today := datetime.now(UTC).date()):
             retained = today
             await asyncio.to_thread(retain)

@@ -57,10 +57,11 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None, None]:
         _LOG.error("%s", error)  # each page says it too
     tidy.begin()
     ahead.AHEAD.start()
-    backups = asyncio.create_task(keeping.keep())
+    beside = [asyncio.create_task(one) for one in (keeping.keep(), tidy.keep())]
     _LOG.info("ready")
     yield
-    backups.cancel()
+    for one in beside:
+        one.cancel()
     _LOG.info("stopping: what is being written ends, or is rolled back")
     await asyncio.to_thread(held.stop)
     _LOG.info("stopped")

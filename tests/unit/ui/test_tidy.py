@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 import weakref
@@ -48,13 +49,24 @@ def test_what_pages_make_brings_no_full_collection():
     assert (gc.get_stats()[2]["collections"], len(kept)) == (full, 2_000_000)
 
 
+def kept_for(seconds: float, **settings: float) -> None:
+    """Memory kept tidy for a while."""
+
+    async def keeping() -> None:
+        await asyncio.wait([asyncio.create_task(tidy.keep(every=0.01, **settings))], timeout=seconds)
+
+    asyncio.run(keeping())
+
+
 def test_a_quiet_moment_frees_what_nothing_reaches(old, monkeypatch):
     monkeypatch.setattr(held, "_begun", time.monotonic() - 60)
-    tidy.now()
+    kept_for(0.1)
     assert old() is None
 
 
-def test_it_is_freed_too_when_pages_never_stop(old, monkeypatch):
+def test_while_pages_follow_one_another_it_waits_but_not_for_ever(old, monkeypatch):
     monkeypatch.setattr(held, "calm", lambda seconds: False)
-    tidy.now(patience=0.0)
+    kept_for(0.1)
+    assert old() is not None
+    kept_for(0.2, patience=0.05)
     assert old() is None
