@@ -6,6 +6,7 @@ import asyncio
 import gc
 import time
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -50,12 +51,13 @@ def test_what_pages_make_brings_no_full_collection():
 
 
 def kept_for(seconds: float, **settings: float) -> None:
-    """Memory kept tidy for a while."""
+    """Memory kept tidy for a while, by a loop in a thread of its own: a browser's tests leave one running in this one."""
 
     async def keeping() -> None:
         await asyncio.wait([asyncio.create_task(tidy.keep(every=0.01, **settings))], timeout=seconds)
 
-    asyncio.run(keeping())
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(lambda: asyncio.run(keeping())).result()
 
 
 def test_a_quiet_moment_frees_what_nothing_reaches(old, monkeypatch):
