@@ -122,7 +122,7 @@ def _receipts(database: Database, given: Sequence[Incoming], *, together: bool, 
         _told(given, began, place)
         yield receipt
         if database.watched and place + 1 < len(given):
-            time.sleep(time.monotonic() - working)  # half of the time is for those who look at the dashboard
+            time.sleep(2 * (time.monotonic() - working))  # most of the time is for those who look at the dashboard
         working = time.monotonic()
 
 
