@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from flash360.model import Counts
 from flash360.statistics.grades import Whole
-from flash360.statistics.sharing_out import shared_out
+from flash360.statistics.sharing_out import TRIED, shared_out
 
 ENUMERATED = 200_000
 """Up to so many arrangements of participants into groups, p is exact, whatever it costs."""
@@ -64,9 +64,8 @@ def _test(groups: tuple[Counts, ...]) -> PermutationTest:
     ranks = _doubled_midranks(totals)
     observed = _statistic((table @ ranks)[:, None], sizes)[0]
     number = _count(sizes)
-    shared = None
-    if number < 2**62:
-        shared = shared_out(totals.tolist(), ranks.tolist(), sizes, *([inf] if number <= ENUMERATED else []))
+    most = inf if number <= ENUMERATED else TRIED
+    shared = shared_out(totals.tolist(), ranks.tolist(), sizes, most) if number < 2**62 else None
     found = _statistic(shared[0] if shared else _drawn_sums(np.repeat(ranks, totals), sizes), sizes)
     farthest = max(int(found.max()), int(observed))
     if shared:

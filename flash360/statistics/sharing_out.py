@@ -17,7 +17,7 @@ _BITS = 62
 
 
 def shared_out(
-    totals: Sequence[int], ranks: Sequence[int], sizes: tuple[int, ...], most: float = TRIED
+    totals: Sequence[int], ranks: Sequence[int], sizes: tuple[int, ...], most: float
 ) -> tuple[NDArray[np.int64], Whole] | None:
     """The rank sums of the groups, (groups, ways), and in how many arrangements of the people each way is found, (ways,).
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
+from math import inf
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flash360.statistics import rank_test
-from flash360.statistics.sharing_out import shared_out
+from flash360.statistics.sharing_out import TRIED, shared_out
 
 Groups = tuple[tuple[int, ...], ...]
 
@@ -74,7 +75,7 @@ def test_neither_the_order_of_the_groups_nor_grades_that_nobody_gave_matter(grou
 
 def test_a_full_panel_of_three_colleges_is_counted_however_many_its_arrangements():
     groups = ((0, 1, 2, 4), (1, 3, 2, 1), (4, 1, 1, 0))  # 20! / (7! 7! 6!) = 133,024,320 arrangements
-    sums, times = shared_out([5, 5, 5, 5], [6, 16, 26, 36], (7, 7, 6)) or ([], [])
+    sums, times = shared_out([5, 5, 5, 5], [6, 16, 26, 36], (7, 7, 6), TRIED) or ([], [])
     assert (sum(times.tolist()), len(times)) == (133_024_320, 3_600)
     assert {total.item() for total in sums.sum(axis=0)} == {5 * (6 + 16 + 26 + 36)}
     assert rank_test(groups).exact
@@ -86,10 +87,10 @@ def test_too_many_ways_to_share_out_are_not_all_tried():
 
 
 def test_what_does_not_fit_in_a_number_is_not_counted():
-    assert shared_out([100] * 4, [101, 301, 501, 701], (100, 100, 100, 100)) is None
+    assert shared_out([100] * 4, [101, 301, 501, 701], (100, 100, 100, 100), inf) is None
 
 
 def test_no_person_is_shared_out_twice():
-    sums, times = shared_out([1, 1, 1], [2, 4, 6], (1, 1, 1)) or ([], [])
+    sums, times = shared_out([1, 1, 1], [2, 4, 6], (1, 1, 1), TRIED) or ([], [])
     assert sorted(map(tuple, sums.T.tolist())) == [(2, 4, 6), (2, 6, 4), (4, 2, 6), (4, 6, 2), (6, 2, 4), (6, 4, 2)]
     assert times.tolist() == [1] * 6

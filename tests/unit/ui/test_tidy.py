@@ -50,25 +50,28 @@ def test_what_pages_make_brings_no_full_collection():
     assert (gc.get_stats()[2]["collections"], len(kept)) == (full, 2_000_000)
 
 
-def kept_for(seconds: float, **settings: float) -> None:
-    """Memory kept tidy for a while, by a loop in a thread of its own: a browser's tests leave one running in this one."""
+def kept(freed, seconds: float, **settings: float) -> bool:
+    """Memory kept tidy until this is freed, or for so long; whether it was. By a loop in a thread of its own: a browser's
+    tests leave one running in this one.
+    """
 
     async def keeping() -> None:
-        await asyncio.wait([asyncio.create_task(tidy.keep(every=0.01, **settings))], timeout=seconds)
+        working, end = asyncio.create_task(tidy.keep(every=0.01, **settings)), time.monotonic() + seconds
+        while freed() is not None and time.monotonic() < end:
+            await asyncio.sleep(0.01)
+        working.cancel()
 
     with ThreadPoolExecutor(1) as beside:
         beside.submit(lambda: asyncio.run(keeping())).result()
+    return freed() is None
 
 
 def test_a_quiet_moment_frees_what_nothing_reaches(old, monkeypatch):
     monkeypatch.setattr(held, "_begun", time.monotonic() - 60)
-    kept_for(0.1)
-    assert old() is None
+    assert kept(old, 20)
 
 
 def test_while_pages_follow_one_another_it_waits_but_not_for_ever(old, monkeypatch):
     monkeypatch.setattr(held, "calm", lambda seconds: False)
-    kept_for(0.1)
-    assert old() is not None
-    kept_for(0.2, patience=0.05)
-    assert old() is None
+    assert not kept(old, 0.2)
+    assert kept(old, 20, patience=0.05)
