@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,23 +35,27 @@ def describe(page: Page, code: str) -> None:
         box.press("Tab")
 
 
-def record(page: Page) -> None:
+def record(page: Page, settled: Callable[[Page], None]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("1\u00a0session prête à importer")
+    settled(page)
     page.get_by_role("button", name="Importer", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("enregistré")
 
 
-def test_an_export_is_completed_a_correction_refused_then_decided_and_imported(served, page):
+def test_an_export_is_completed_a_correction_refused_then_decided_and_imported(served, page, settled):
     page.goto(served.address("importer"))
     drop(page, "reponses.csv", FORMS)
+    settled(page)
     expect(page.get_by_text("Reconnu : export Microsoft Forms, 7\u00a0colonnes sur 7").first).to_be_visible()
     expect(page.get_by_role("button", name="Importer", exact=True)).to_be_disabled()
     describe(page, "F360-TEST-7")
     expect(page.get_by_role("heading", level=1)).to_have_text("1\u00a0session prête à importer")
+    settled(page)
     page.get_by_text("Décider ici, sans rouvrir le classeur").click()
     page.get_by_role("radio", name="refuser la correction").click()
     page.get_by_role("button", name="Appliquer", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("1\u00a0erreur à corriger avant l'import")
+    settled(page)  # what is drawn above the button moves it: a press that ends beside it is no click
     page.get_by_test_id("stExpanderDetails").get_by_role("button", name="Retirer").click()
-    record(page)
+    record(page, settled)
     assert served.errors() == []
