@@ -21,6 +21,7 @@ from flash360.cli.output import answer, answer_json, say
 from flash360.ingest import Incoming, Outcome, Receipt
 from flash360.ingest.summary import counted, line, summary_workbook
 from flash360.store.database import Database
+from flash360.store.giving_way import rest
 from flash360.workbook import annotated as annotated_copy
 
 _POLITE: Final = 10
@@ -121,8 +122,8 @@ def _receipts(database: Database, given: Sequence[Incoming], *, together: bool, 
     for place, receipt in enumerate(ingest.import_each(database, given, author=author(), skip=skip)):
         _told(given, began, place)
         yield receipt
-        if database.watched and place + 1 < len(given):
-            time.sleep(2 * (time.monotonic() - working))  # most of the time is for those who look at the dashboard
+        if place + 1 < len(given) and (quiet := rest(database.watched, time.monotonic() - working)):
+            time.sleep(quiet)
         working = time.monotonic()
 
 

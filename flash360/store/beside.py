@@ -62,8 +62,8 @@ class Beside:
         return self._engine.holds
 
     @property
-    def watched(self) -> bool:
-        """Whether people look at pages of the one that does."""
+    def watched(self) -> int:
+        """Pages begun lately of the one that does."""
         return self._engine.watched
 
     def query(self, sql: str, parameters: Mapping[str, object]) -> pa.Table:

@@ -90,7 +90,7 @@ class Engine(Protocol):
     def holds(self) -> bool: ...
 
     @property
-    def watched(self) -> bool: ...
+    def watched(self) -> int: ...
 
 
 class Database:
@@ -142,8 +142,8 @@ class Database:
         return self._engine.holds
 
     @property
-    def watched(self) -> bool:
-        """Whether people look at a dashboard that holds the base, as it said when it last recorded something for this process."""
+    def watched(self) -> int:
+        """Pages begun lately on the base: of this process, or as the one that holds it said when it last recorded something."""
         return self._engine.watched
 
     @property

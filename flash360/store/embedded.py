@@ -113,7 +113,7 @@ class Embedded:
             return moment.query(sql, parameters)
 
     @property
-    def watched(self) -> bool:
+    def watched(self) -> int:
         return self._moments.watched
 
     def wrote(self) -> bool:

@@ -22,6 +22,7 @@ from flash360.settings import Lake
 from flash360.store import lake_opening, moving
 from flash360.store.copier import Copier
 from flash360.store.database import Transaction, WriteConflict
+from flash360.store.giving_way import Looks
 from flash360.store.statements import Statements, roll_back
 
 FRESH: Final = 1.0
@@ -85,7 +86,7 @@ class _Version:
 class Shared:
     """An engine of `Database`. Raises on opening what `Database.open` raises, and BaseUnreachable."""
 
-    holds, watched = True, False
+    holds = True
 
     def __init__(self, lake: Lake, replaced: Callable[[], None] = lambda: None) -> None:
         self._lake = lake
@@ -95,6 +96,7 @@ class Shared:
         self._writer = threading.Lock()
         self._closed = False
         self._version = _Version()
+        self._looks = Looks()
 
     def close(self) -> None:
         """Wait for this process's writer and let the connection go; other processes are not concerned."""
@@ -144,7 +146,13 @@ class Shared:
 
     def at_one_moment(self, version: Callable[[], int]) -> Shared:
         """As it is: its questions already cost more than the moments that they would be kept apart for."""
+        self._looks.begin()
         return self
+
+    @property
+    def watched(self) -> int:
+        """Pages begun lately of this process; of the others nothing is known."""
+        return self._looks.lately
 
     def replace_by(self, draft: Path, kept: Path) -> None:
         """Never: a shared base is made anew from a backup by `migrate-to`, in a catalogue of its own."""

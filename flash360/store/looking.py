@@ -29,7 +29,7 @@ class Momentary(Protocol[M]):
 class ReadOnly:
     """An engine that answers questions and refuses the rest: a base seen with another's eyes."""
 
-    holds = watched = False
+    holds, watched = False, 0
 
     def __init__(self, engine: Engine) -> None:
         self.query, self.stamp = engine.query, engine.stamp

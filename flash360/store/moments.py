@@ -12,15 +12,14 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
+from flash360.store.giving_way import Looks
 from flash360.store.gone import Gone
 from flash360.store.patience import at_the_end
 
-HOLD: Final = 5.0
+HOLD: Final = 10.0
 """Seconds for which pages that begin go on looking at a version that they have just come to, whatever others write meanwhile."""
-_KEPT: Final = 10.0
+_KEPT: Final = 2 * HOLD
 """Seconds after which an earlier moment is let go of, so that DuckDB need not remember it."""
-WATCHED: Final = 2.0
-"""Seconds after a page began during which those who write beside give way to the next."""
 _MOST: Final = 4
 """Transactions in which one moment is looked at."""
 _VERSION: Final = "SELECT version FROM base.base_head"
@@ -107,12 +106,13 @@ class Moments:
         self._earlier: list[Moment] = []
         self._come_to = -1, 0.0
         """The newest version that a page has looked at, and since when."""
-        self._begun_at = float("-inf")
+        self._looks = Looks()
 
     def now(self, version: int, *, fresh: bool) -> Moment:
         """The moment that a page which begins looks at. version: the newest. fresh: no earlier one will do."""
+        self._looks.begin()
         with self._lock:
-            self._begun_at, held = time.monotonic(), self._newest
+            held = self._newest
             if held and not held.over and (version == held.version or (held.held and self._lately() and not fresh)):
                 return held
             self._newest = Moment(self._cursor)
@@ -123,9 +123,9 @@ class Moments:
             return self._newest
 
     @property
-    def watched(self) -> bool:
-        """Whether a page has begun in the last seconds, of this server or of one that goes through its door."""
-        return time.monotonic() - self._begun_at < WATCHED
+    def watched(self) -> int:
+        """Pages begun lately, of this server or, as far as they asked for a moment, of one that goes through its door."""
+        return self._looks.lately
 
     def tidy(self) -> None:
         """Something was written: pages that begin see it, at once or when a stream of writes ends (`patience`), and the moments

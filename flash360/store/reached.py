@@ -27,8 +27,8 @@ _LAST_WORD: Final = 30.0
 class Reached:
     """An engine of `Database`: a connection per call in progress, kept for the next."""
 
-    holds = watched = False
-    """watched: whether people were looking at the dashboard's pages when it last committed something for this process."""
+    holds, watched = False, 0
+    """watched: pages of the dashboard begun lately, when it last committed something for this process."""
 
     def __init__(self, base: Path, first: socket.socket) -> None:
         self._base = base
@@ -100,7 +100,7 @@ class Reached:
             except Exception:
                 _asked(connection, {"do": "rollback"})
                 raise
-            self.watched = bool(_committed(connection).get("watched"))
+            self.watched = _committed(connection).get("watched", 0)
 
     @contextmanager
     def _connection(self) -> Generator[socket.socket]:

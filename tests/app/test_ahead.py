@@ -68,7 +68,7 @@ def show(who: Viewer, code: str) -> AppTest:
 
 @pytest.mark.parametrize("role", [Role.DIRECTION, Role.ANALYSTE, Role.PARTENAIRE])
 def test_a_scorecard_made_ahead_asks_the_base_nothing_of_its_session(base, asked, role, monkeypatch):
-    monkeypatch.setattr(panel, "_TOGETHER", 1)  # or the panel of the second is read with that of the first
+    monkeypatch.setattr(panel, "_begins", lambda _: True)  # or the panel of the second is read with that of the first
     who = viewer(role)
     first, second = [code for code in ahead.newest(who) if (data.session(who, code) or {})["verdict"]][:2]
     show(who, first)

@@ -206,6 +206,7 @@ def test_panels_are_read_with_those_beside_them_in_scope_and_again_when_they_mov
     first, second, third = ids(base)
     partner = Viewer("Ville", Role.PARTENAIRE, Sessions((second, third)))
     asked, ask = list[list[str]](), read.panels
+    monkeypatch.setattr(panel, "_begins", lambda one: one == first)
     monkeypatch.setattr(read, "panels", lambda base, scope, some: asked.append(list(some)) or ask(base, scope, some))
 
     def rows(viewer: Viewer, session_id: str) -> list[list[dict]]:
@@ -230,6 +231,30 @@ def test_panels_are_read_with_those_beside_them_in_scope_and_again_when_they_mov
         assert rows(ANALYST, one) == alone(ANALYST, one)
     assert asked == [[first, second, third]]
     assert all(row["grade"] is None for row in rows(ANALYST, moved)[2])
+
+
+def test_a_session_that_comes_moves_only_those_that_it_comes_among_to_another_group():
+    ids = [f"{place:031x}{place * 7 % 16:x}" for place in range(80)]
+    groups = {one: panel.beside(pa.chunked_array([ids]), one) for one in ids}
+    for one, group in groups.items():
+        assert one in group
+        assert all(groups[other] == group for other in group)
+    assert [one for group in dict.fromkeys(map(tuple, groups.values())) for one in group] == ids
+    more = [*ids[:41], "f" * 32, *ids[41:]]
+    after = {one: panel.beside(pa.chunked_array([more[:30], more[30:]]), one) for one in ids}
+    assert (
+        {one for one in ids if after[one] != groups[one]}
+        == {one for one in ids if "f" * 32 in after[one]}
+        == set(groups[ids[40]])
+    )
+    assert panel.beside(pa.chunked_array([ids]), "e" * 32) == ["e" * 32]
+
+
+def test_those_that_are_read_together_are_few_where_no_id_begins_a_group():
+    ids = [f"{place:031x}1" for place in range(60)]
+    for place, one in enumerate(ids):
+        group = panel.beside(pa.chunked_array([ids]), one)
+        assert group == ids[max(0, place - 8) : place + 8]
 
 
 @pytest.mark.parametrize("seed", range(2))

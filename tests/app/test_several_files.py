@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from flash360.access.scope import Viewer, WholeProgramme
+from flash360.ingest import Incoming
 from flash360.model import Role, Section
 from flash360.settings import ROOT
-from flash360.store import read
+from flash360.store import Database, giving_way, read
 from flash360.ui import data
 from flash360.ui.results import bulk_job
 from flash360.workbook import Shape, write_workbook
@@ -101,6 +104,22 @@ def test_what_is_left_after_a_stop_is_taken_up_again(dropped):
     assert "Il reste 1\u00a0fichier" in " ".join(one.value for one in app.markdown)
     app = ended(button(app, "Reprendre").click().run())
     assert app.title[0].value == "1\u00a0fichier importé, 1\u00a0déjà importé"
+
+
+def test_files_imported_here_leave_time_between_two_of_them_to_those_who_look_meanwhile(tmp_path, monkeypatch):
+    waits, files = list[float](), [workbook(f"F360-{number}") for number in range(3)]
+    given = [Incoming(f"{place}.xlsx", len(one), lambda one=one: one) for place, one in enumerate(files)]
+    monkeypatch.setattr(bulk_job, "time", SimpleNamespace(monotonic=itertools.count().__next__))
+    monkeypatch.setattr(giving_way, "LATELY", 1000.0)
+    with Database.open(tmp_path / "flash360.duckdb") as base:
+        for looked in (1, 3, 200):
+            job = bulk_job.Job(given, bulk_job.Mode.EACH, "Analyste")
+            monkeypatch.setattr(job.stop, "wait", lambda seconds: waits.append(seconds) is not None)
+            for _ in range(looked):
+                base.at_one_moment()
+            job._work(base)
+            assert (job.problem, job.finished) == ("", True)
+    assert waits == [1, 1, 2, 2, 10, 10]  # nothing waits after the last file
 
 
 def test_an_archive_is_opened(dropped):

@@ -13,14 +13,13 @@ from typing import Final
 from flash360.errors import Flash360Error
 from flash360.ingest import Incoming, Stopped, import_each, import_together
 from flash360.ingest.summary import Line, line
+from flash360.store import giving_way
 from flash360.store.database import Database
 from flash360.store.patience import patiently
 
 _LOG: Final = logging.getLogger(__name__)
 _OPENING: Final = 20_000
 """What opening a file costs, in bytes' worth of reading: a thousand small files last longer than their weight."""
-_BREATH: Final = 0.5
-"""Time left to the other screens, as a share of the time that the work takes."""
 
 
 class Mode(StrEnum):
@@ -90,12 +89,13 @@ class Job:
             self.problem = "L'import s'est interrompu. Les fichiers déjà importés le restent\u00a0; reprenez pour les autres."
 
     def _each(self, database: Database) -> None:
-        rest = self.incoming[len(self.lines) :]
+        left = self.incoming[len(self.lines) :]
         before = time.monotonic()
-        for one, receipt in zip(rest, import_each(database, rest, author=self.author), strict=False):
+        for one, receipt in zip(left, import_each(database, left, author=self.author), strict=False):
             self.lines.append(line(one.name, receipt))
             self.place = len(self.lines)
-            if self.stop.wait(_BREATH * (time.monotonic() - before)):
+            rest = giving_way.rest(database.watched, time.monotonic() - before)
+            if not self.finished and self.stop.wait(rest):
                 return
             before = time.monotonic()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
+import itertools
 import zipfile
 from types import SimpleNamespace
 
 import openpyxl
 
 from flash360.cli import importing
-from flash360.store import Database, moments
+from flash360.store import Database, giving_way
 
 
 def outcomes(answer):
@@ -125,23 +125,32 @@ def test_all_or_nothing_is_nothing_when_one_workbook_is_bad(flash360, workbook, 
     assert (answer.code, [one["number"] for one in answer.json]) == (0, [1, 2])
 
 
-def test_a_command_of_many_files_rests_as_long_as_it_works_while_people_look_at_the_dashboard(
+def test_a_command_of_many_files_rests_the_longer_the_more_people_look_at_the_dashboard(
     flash360, workbook, base, tmp_path, monkeypatch
 ):
-    given, rests = tmp_path / "envoi", list[float]()
+    given, clock, rests = tmp_path / "envoi", itertools.count(), list[float]()
     given.mkdir()
-    for number in range(3):
-        workbook(f"envoi/{number}.xlsx", code=f"F360-2024-{number}")
     monkeypatch.setattr(importing.os, "nice", lambda _: None)
-    monkeypatch.setattr(importing, "time", SimpleNamespace(monotonic=time.monotonic, sleep=rests.append))
+    monkeypatch.setattr(importing, "time", SimpleNamespace(monotonic=lambda: next(clock), sleep=rests.append))
+    monkeypatch.setattr(giving_way, "LATELY", 1000.0)
+    found, pages = dict[int, list[float]](), 0
     with Database.open(base, door=True) as held:
-        monkeypatch.setattr(moments, "WATCHED", 0.0)
-        assert flash360("import", given).code == 0
-        assert not rests
-        monkeypatch.setattr(moments, "WATCHED", 1000.0)
-        for number in range(3):
-            workbook(f"envoi/{number}.xlsx", code=f"F360-2025-{number}")
-        held.at_one_moment()
-        assert flash360("import", given).code == 0
-        assert len(rests) == 2  # nothing waits after the last one
-        assert min(rests) > 0
+        for number, more in enumerate((0, 1, 3, 96, 30)):
+            for _ in range(more):
+                held.at_one_moment()
+            pages += more
+            for place in range(3):
+                workbook(f"envoi/{place}.xlsx", code=f"F360-2024-{number}-{place}")
+            assert flash360("import", given).code == 0
+            found[pages] = list(rests)
+            rests.clear()
+    once = found[1]
+    assert len(once) == 2  # nothing waits after the last one
+    assert min(once) > 0
+    assert found == {
+        0: [],
+        1: once,
+        4: [2 * one for one in once],
+        100: [10 * one for one in once],
+        130: [10 * one for one in once],
+    }

@@ -69,6 +69,14 @@ def test_a_base_moves_to_a_shared_place_and_back_and_stays_the_same(lake, tmp_pa
         assert table_sums(shared) == sums
 
 
+def test_it_is_known_for_a_while_how_many_pages_of_this_process_began(lake):
+    with Database.open(lake) as base:
+        assert base.watched == 0
+        base.at_one_moment()
+        base.at_one_moment()
+        assert base.watched == 2
+
+
 def test_a_backup_of_a_shared_base_is_a_file_that_holds_the_same(lake, tmp_path):
     with Database.open(lake) as base:
         imported(base, workbook())

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from flash360.access.scope import WholeProgramme
-from flash360.store import Database, embedded, moments, read
+from flash360.store import Database, embedded, giving_way, moments, read
 from flash360.store.patience import patiently
 
 
@@ -89,14 +89,18 @@ def test_a_moment_let_go_of_and_begun_again_is_not_a_version_that_pages_have_jus
     assert sessions(base.at_one_moment()) == 2
 
 
-def test_it_is_known_for_a_while_that_pages_are_looked_at(base, monkeypatch):
+def test_it_is_known_for_a_while_how_many_pages_began(base, monkeypatch):
     clock = [0.0]
-    monkeypatch.setattr(moments, "time", SimpleNamespace(monotonic=lambda: clock[0]))
-    assert not base.watched
+    monkeypatch.setattr(giving_way, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    assert base.watched == 0
     base.at_one_moment()
-    assert base.watched
-    clock[0] += moments.WATCHED
-    assert not base.watched
+    clock[0] += giving_way.LATELY / 2
+    base.at_one_moment()
+    assert base.watched == 2
+    clock[0] += giving_way.LATELY / 2
+    assert base.watched == 1
+    clock[0] += giving_way.LATELY / 2
+    assert base.watched == 0
 
 
 def test_what_a_page_writes_is_in_what_every_page_sees_next(base, bring, put):
