@@ -12,6 +12,8 @@ LATELY: Final = 2.0
 """Seconds for which a page that began counts as looked at."""
 _MOST: Final = 10.0
 """How many times as long as it has worked a writer rests at most, however many look."""
+_LONGEST: Final = 2.0
+"""Seconds that it rests at most: after a file that took long, nobody waits in silence."""
 
 
 class Looks:
@@ -46,4 +48,4 @@ def rest(pages: int, worked: float) -> float:
     As long as it worked for one page, twice for four: a lone reader does not stop an import, and a crowd that fills the machine
     gets most of it.
     """
-    return worked * min(_MOST, sqrt(pages))
+    return min(_LONGEST, worked * min(_MOST, sqrt(pages)))

@@ -107,9 +107,9 @@ def test_what_is_left_after_a_stop_is_taken_up_again(dropped):
 
 
 def test_files_imported_here_leave_time_between_two_of_them_to_those_who_look_meanwhile(tmp_path, monkeypatch):
-    waits, files = list[float](), [workbook(f"F360-{number}") for number in range(3)]
+    waits, clock, files = list[float](), itertools.count(), [workbook(f"F360-{number}") for number in range(3)]
     given = [Incoming(f"{place}.xlsx", len(one), lambda one=one: one) for place, one in enumerate(files)]
-    monkeypatch.setattr(bulk_job, "time", SimpleNamespace(monotonic=itertools.count().__next__))
+    monkeypatch.setattr(bulk_job, "time", SimpleNamespace(monotonic=lambda: next(clock) / 1024))
     monkeypatch.setattr(giving_way, "LATELY", 1000.0)
     with Database.open(tmp_path / "flash360.duckdb") as base:
         for looked in (1, 3, 200):
@@ -119,7 +119,7 @@ def test_files_imported_here_leave_time_between_two_of_them_to_those_who_look_me
                 base.at_one_moment()
             job._work(base)
             assert (job.problem, job.finished) == ("", True)
-    assert waits == [1, 1, 2, 2, 10, 10]  # nothing waits after the last file
+    assert [1024 * wait for wait in waits] == [1, 1, 2, 2, 10, 10]  # nothing waits after the last file
 
 
 def test_an_archive_is_opened(dropped):

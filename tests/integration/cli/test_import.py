@@ -131,7 +131,7 @@ def test_a_command_of_many_files_rests_the_longer_the_more_people_look_at_the_da
     given, clock, rests = tmp_path / "envoi", itertools.count(), list[float]()
     given.mkdir()
     monkeypatch.setattr(importing.os, "nice", lambda _: None)
-    monkeypatch.setattr(importing, "time", SimpleNamespace(monotonic=lambda: next(clock), sleep=rests.append))
+    monkeypatch.setattr(importing, "time", SimpleNamespace(monotonic=lambda: next(clock) / 1024, sleep=rests.append))
     monkeypatch.setattr(giving_way, "LATELY", 1000.0)
     found, pages = dict[int, list[float]](), 0
     with Database.open(base, door=True) as held:
