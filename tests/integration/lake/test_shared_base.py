@@ -18,7 +18,7 @@ from flash360.cli.application import main
 from flash360.errors import BaseMoved, BaseUnreachable, NotABase
 from flash360.model import Action
 from flash360.settings import ROOT, Lake, Settings, place
-from flash360.store import Database, read
+from flash360.store import Database, giving_way, read
 from flash360.store import lake as lakes
 from flash360.store.backup import backup, table_sums
 from flash360.store.trail import Event
@@ -69,7 +69,8 @@ def test_a_base_moves_to_a_shared_place_and_back_and_stays_the_same(lake, tmp_pa
         assert table_sums(shared) == sums
 
 
-def test_it_is_known_for_a_while_how_many_pages_of_this_process_began(lake):
+def test_it_is_known_how_many_pages_of_this_process_began(lake, monkeypatch):
+    monkeypatch.setattr(giving_way, "LATELY", 1000.0)
     with Database.open(lake) as base:
         assert base.watched == 0
         base.at_one_moment()

@@ -20,7 +20,7 @@ import pytest
 from flash360.access import WholeProgramme
 from flash360.errors import BaseHeld, UndoBlocked
 from flash360.settings import ROOT
-from flash360.store import Database, content, frames, moments, read, write
+from flash360.store import Database, content, frames, giving_way, moments, read, write
 from flash360.store.reached import Refused, reached
 
 AT = datetime(2024, 5, 3, 10)
@@ -81,7 +81,8 @@ def test_a_commit_through_the_door_is_seen_by_the_holder_and_a_block_that_raises
     assert guest.version() == 2
 
 
-def test_who_writes_through_the_door_is_told_how_many_pages_began_lately(held, guest):
+def test_who_writes_through_the_door_is_told_how_many_pages_began_lately(held, guest, monkeypatch):
+    monkeypatch.setattr(giving_way, "LATELY", 1000.0)
     for pages in range(3):
         if pages:
             held.at_one_moment()
